@@ -1,0 +1,98 @@
+package dev.octet.calibrator.files;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces a file in one step: readers see the old content or the new, never a part. The content is written to a
+ * sibling, forced to disk, and moved over the target; on any failure the sibling is deleted and the old file is intact.
+ */
+public final class AtomicFile {
+
+    private AtomicFile() {}
+
+    /** Writes the whole content to the stream it is given. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes everything; the stream is buffered and closed by the caller. */
+        void writeTo(OutputStream stream) throws IOException;
+    }
+
+    /** Replaces {@code target} by {@code content}. */
+    public static void write(Path target, byte[] content) {
+        write(target, stream -> stream.write(content));
+    }
+
+    /**
+     * Replaces {@code target} by what {@code content} writes.
+     *
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when the folder cannot be written or the disk is full
+     */
+    public static void write(Path target, Content content) {
+        Path absolute = target.toAbsolutePath();
+        Path folder = absolute.getParent();
+        Path sibling = null;
+        try {
+            if (folder == null || Files.isDirectory(absolute)) {
+                throw new IOException("it is a folder");
+            }
+            Files.createDirectories(folder);
+            sibling = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
+            try (FileChannel channel = FileChannel.open(sibling, StandardOpenOption.WRITE)) {
+                OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(stream);
+                stream.flush();
+                channel.force(true);
+            }
+            move(sibling, absolute);
+            sibling = null;
+        } catch (IOException e) {
+            throw new ToolkitException(
+                    FailureKind.OUT_OF_RESOURCES,
+                    "Cannot write " + target + ": " + reason(e) + ". Whatever was there before is unchanged.",
+                    "Check that the folder exists, is writable and has free space, or name another output.",
+                    e);
+        } finally {
+            deleteQuietly(sibling);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof java.nio.file.AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null) {
+            return fs.getReason();
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    private static void deleteQuietly(java.nio.file.@org.jspecify.annotations.Nullable Path sibling) {
+        if (sibling != null) {
+            try {
+                Files.deleteIfExists(sibling);
+            } catch (IOException ignored) {
+                // The failure that brought us here is the one to report.
+            }
+        }
+    }
+}
