@@ -20,6 +20,14 @@ public final class Sha256 {
         return of(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The digest of one content followed by others. */
+    public static String of(byte[] first, Iterable<byte[]> others) {
+        MessageDigest digest = newDigest();
+        digest.update(first);
+        others.forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");

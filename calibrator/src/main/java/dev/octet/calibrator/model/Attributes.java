@@ -1,0 +1,76 @@
+package dev.octet.calibrator.model;
+
+import dev.octet.calibrator.model.onnx.AttributeProto;
+import dev.octet.calibrator.model.onnx.AttributeProto.AttributeType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The attributes of a node, by name. */
+public final class Attributes {
+
+    private final Map<String, AttributeProto> byName;
+
+    private Attributes(Map<String, AttributeProto> byName) {
+        this.byName = byName;
+    }
+
+    static Attributes of(List<AttributeProto> attributes) {
+        Map<String, AttributeProto> byName = new HashMap<>();
+        attributes.forEach(attribute -> byName.put(attribute.getName(), attribute));
+        return new Attributes(byName);
+    }
+
+    /** True when the node has the attribute. */
+    public boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
+    /** An integer, or the default; a list of integers counts by its first. */
+    public long integer(String name, long otherwise) {
+        AttributeProto attribute = byName.get(name);
+        if (attribute == null) {
+            return otherwise;
+        }
+        return attribute.getType() == AttributeType.INTS && attribute.getIntsCount() > 0
+                ? attribute.getInts(0)
+                : attribute.getI();
+    }
+
+    /** A list of integers, empty when there is none. */
+    public List<Long> integers(String name) {
+        AttributeProto attribute = byName.get(name);
+        return attribute == null ? List.of() : List.copyOf(attribute.getIntsList());
+    }
+
+    /** A float, or the default. */
+    public float number(String name, float otherwise) {
+        AttributeProto attribute = byName.get(name);
+        return attribute == null ? otherwise : attribute.getF();
+    }
+
+    /** A list of floats, empty when there is none. */
+    public List<Float> numbers(String name) {
+        AttributeProto attribute = byName.get(name);
+        return attribute == null ? List.of() : List.copyOf(attribute.getFloatsList());
+    }
+
+    /** A text, read as UTF-8. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(byName.get(name))
+                .map(attribute -> attribute.getS().toStringUtf8());
+    }
+
+    /** A tensor. */
+    Optional<Initializer> tensor(String name) {
+        return Optional.ofNullable(byName.get(name))
+                .filter(AttributeProto::hasT)
+                .map(attribute -> new Initializer(attribute.getT()));
+    }
+
+    @Override
+    public String toString() {
+        return byName.keySet().toString();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.octet.calibrator.model;
+
+import com.google.protobuf.ByteString;
+import dev.octet.calibrator.files.Sha256;
+import dev.octet.calibrator.model.onnx.AttributeProto;
+import dev.octet.calibrator.model.onnx.AttributeProto.AttributeType;
+import dev.octet.calibrator.model.onnx.ModelProto;
+import dev.octet.calibrator.model.onnx.NodeProto;
+import dev.octet.calibrator.model.onnx.OperatorSetIdProto;
+import dev.octet.calibrator.model.onnx.StringStringEntryProto;
+import dev.octet.calibrator.model.onnx.TensorProto;
+import dev.octet.calibrator.model.onnx.TypeProto;
+import dev.octet.calibrator.model.onnx.ValueInfoProto;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Changes to a model, collected and applied by {@link #build()}. Whatever is not touched keeps its bytes. Nodes of the
+ * original are named by their {@link Node}; tensors by name.
+ */
+public final class ModelEditor {
+
+    private final OnnxModel original;
+    private final Map<Integer, NodeProto.Builder> nodes = new LinkedHashMap<>();
+    private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
+    private final Map<String, ValueInfoProto> outputs = new LinkedHashMap<>();
+    private final Map<String, String> metadata = new LinkedHashMap<>();
+    private final Map<String, Long> opsets = new LinkedHashMap<>();
+    private int nextId;
+
+    ModelEditor(OnnxModel original) {
+        this.original = original;
+        ModelProto proto = original.proto();
+        proto.getGraph().getNodeList().forEach(node -> nodes.put(nextId++, node.toBuilder()));
+        proto.getGraph().getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
+        proto.getGraph().getOutputList().forEach(output -> outputs.put(output.getName(), output));
+        proto.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
+        proto.getOpsetImportList().forEach(opset -> opsets.put(opset.getDomain(), opset.getVersion()));
+    }
+
+    /**
+     * Adds a node; its place in the file follows from what it reads.
+     *
+     * @param attributes values of type Long, Float, String, or List of Long
+     */
+    public void addNode(
+            String opType,
+            String domain,
+            String name,
+            List<String> inputs,
+            List<String> outputs,
+            Map<String, Object> attributes) {
+        NodeProto.Builder node = NodeProto.newBuilder()
+                .setOpType(opType)
+                .setDomain(domain)
+                .setName(name)
+                .addAllInput(inputs)
+                .addAllOutput(outputs);
+        new TreeMap<>(attributes).forEach((key, value) -> node.addAttribute(attribute(key, value)));
+        nodes.put(nextId++, node);
+    }
+
+    private static AttributeProto attribute(String name, Object value) {
+        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
+        if (value instanceof Long number) {
+            attribute.setType(AttributeType.INT).setI(number);
+        } else if (value instanceof Float number) {
+            attribute.setType(AttributeType.FLOAT).setF(number);
+        } else if (value instanceof String text) {
+            attribute.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+        } else if (value instanceof List<?> list) {
+            attribute.setType(AttributeType.INTS);
+            list.forEach(element -> attribute.addInts((Long) element));
+        } else {
+            throw new IllegalArgumentException("attribute " + name + " has type " + value.getClass());
+        }
+        return attribute.build();
+    }
+
+    /** Removes a node of the original. */
+    public void removeNode(Node node) {
+        node(node);
+        nodes.remove(node.id());
+    }
+
+    /** Makes a node of the original read another tensor; an input that it left out may be given. */
+    public void replaceInput(Node reader, int inputIndex, String tensor) {
+        NodeProto.Builder node = node(reader);
+        while (node.getInputCount() <= inputIndex) {
+            node.addInput("");
+        }
+        node.setInput(inputIndex, tensor);
+    }
+
+    /** Makes a node of the original write another tensor. */
+    public void replaceOutput(Node producer, int outputIndex, String tensor) {
+        node(producer).setOutput(outputIndex, tensor);
+    }
+
+    /** Gives a node of the original an attribute in place of one of that name. */
+    public void setAttribute(Node owner, String name, Object value) {
+        removeAttribute(owner, name);
+        node(owner).addAttribute(attribute(name, value));
+    }
+
+    /** Takes an attribute away. */
+    public void removeAttribute(Node owner, String name) {
+        NodeProto.Builder node = node(owner);
+        for (int i = node.getAttributeCount() - 1; i >= 0; i--) {
+            if (node.getAttribute(i).getName().equals(name)) {
+                node.removeAttribute(i);
+            }
+        }
+    }
+
+    /** Makes a node of the original another operator. */
+    public void setOperator(Node owner, String opType) {
+        node(owner).setOpType(opType);
+    }
+
+    private NodeProto.Builder node(Node node) {
+        NodeProto.Builder builder = nodes.get(node.id());
+        if (builder == null || !builder.getOpType().equals(node.opType()) && node.id() >= nextId) {
+            throw new IllegalArgumentException("node " + node.name() + " is not of this model or was removed");
+        }
+        return builder;
+    }
+
+    /** Adds a constant, or replaces the one of its name. */
+    public void addInitializer(Initializer initializer) {
+        initializers.put(initializer.name(), initializer.proto());
+    }
+
+    /** Removes constants, and nodes that make constants, that nothing reads. */
+    public void removeUnusedInitializers() {
+        Set<String> read = new HashSet<>(outputs.keySet());
+        nodes.values().forEach(node -> read.addAll(node.getInputList()));
+        nodes.values().forEach(node -> node.getAttributeList().forEach(attribute -> readInside(attribute, read)));
+        initializers.keySet().retainAll(read);
+        nodes.values().removeIf(node -> node.getOpType().equals("Constant") && !read.contains(node.getOutput(0)));
+    }
+
+    private static void readInside(AttributeProto attribute, Set<String> read) {
+        if (attribute.hasG()) {
+            attribute.getG().getNodeList().forEach(node -> {
+                read.addAll(node.getInputList());
+                node.getAttributeList().forEach(inner -> readInside(inner, read));
+            });
+            attribute.getG().getOutputList().forEach(output -> read.add(output.getName()));
+        }
+    }
+
+    /** Makes a tensor an output, beside those that there are. */
+    public void addOutput(String tensor, TensorType type) {
+        outputs.put(
+                tensor,
+                ValueInfoProto.newBuilder()
+                        .setName(tensor)
+                        .setType(TypeProto.newBuilder()
+                                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type.code())))
+                        .build());
+    }
+
+    /** Takes all outputs away; {@link #addOutput} must follow. */
+    public void removeOutputs() {
+        outputs.clear();
+    }
+
+    /** Keeps only the nodes that are needed to make these tensors. */
+    public void cutTo(Collection<String> tensors) {
+        Map<String, Integer> producers = new HashMap<>();
+        nodes.forEach((id, node) -> node.getOutputList().forEach(output -> producers.put(output, id)));
+        Set<Integer> kept = new LinkedHashSet<>();
+        Deque<String> wanted = new ArrayDeque<>(tensors);
+        while (!wanted.isEmpty()) {
+            Integer id = producers.get(wanted.remove());
+            if (id != null && kept.add(id)) {
+                NodeProto.Builder node = nodes.get(id);
+                wanted.addAll(node.getInputList());
+                Set<String> inside = new HashSet<>();
+                node.getAttributeList().forEach(attribute -> readInside(attribute, inside));
+                wanted.addAll(inside);
+            }
+        }
+        nodes.keySet().retainAll(kept);
+        removeUnusedInitializers();
+    }
+
+    /** Stores a fact in the file's metadata, in place of one of that key. */
+    public void setMetadata(String key, String value) {
+        metadata.put(key, value);
+    }
+
+    /** Declares the version of an operator set. */
+    public void setOpset(String domain, long version) {
+        if (domain.isEmpty()) {
+            opsets.remove("ai.onnx");
+        }
+        opsets.put(domain, version);
+    }
+
+    /** The edited model, checked. */
+    public OnnxModel build() {
+        ModelProto.Builder model = original.proto().toBuilder();
+        model.setIrVersion(Math.max(model.getIrVersion(), IrVersions.neededBy(opsets.getOrDefault("", 1L))));
+        model.clearOpsetImport().clearMetadataProps();
+        opsets.forEach((domain, version) -> model.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
+        metadata.forEach((key, value) -> model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        model.getGraphBuilder()
+                .clearNode()
+                .clearInitializer()
+                .clearOutput()
+                .addAllInitializer(initializers.values())
+                .addAllOutput(outputs.values());
+        List<NodeProto> unordered = new ArrayList<>();
+        nodes.values().forEach(node -> unordered.add(node.build()));
+        model.getGraphBuilder().addAllNode(unordered);
+        keepKnownValues(model);
+        ModelProto sorted = sorted(model.build());
+        byte[] bytes = sorted.toByteArray();
+        return new OnnxModel(sorted, original.name(), Sha256.of(bytes), bytes.length);
+    }
+
+    /** Drops what the file says of tensors that are gone, and inputs that were constants and are gone. */
+    private void keepKnownValues(ModelProto.Builder model) {
+        Set<String> existing = new HashSet<>(initializers.keySet());
+        nodes.values().forEach(node -> existing.addAll(node.getOutputList()));
+        Set<String> former = new HashSet<>();
+        original.proto().getGraph().getInitializerList().forEach(tensor -> former.add(tensor.getName()));
+        List<ValueInfoProto> values = model.getGraph().getValueInfoList().stream()
+                .filter(value -> existing.contains(value.getName()) && !outputs.containsKey(value.getName()))
+                .toList();
+        List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
+                .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))
+                .toList();
+        model.getGraphBuilder()
+                .clearValueInfo()
+                .addAllValueInfo(values)
+                .clearInput()
+                .addAllInput(inputs);
+    }
+
+    private ModelProto sorted(ModelProto model) {
+        ModelChecks.check(model, original.name());
+        List<NodeProto> inOrder = Graph.of(model, original.name()).nodes().stream()
+                .map(node -> model.getGraph().getNode(node.id()))
+                .toList();
+        ModelProto.Builder result = model.toBuilder();
+        result.getGraphBuilder().clearNode().addAllNode(inOrder);
+        return result.build();
+    }
+}
