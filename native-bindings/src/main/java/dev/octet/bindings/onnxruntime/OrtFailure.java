@@ -16,7 +16,9 @@ final class OrtFailure {
         if (isMemory(text)) {
             return outOfMemory("load " + model, cause);
         }
-        if (cause.getCode() == OrtErrorCode.ORT_NOT_IMPLEMENTED || text.contains("is not a registered function/op")) {
+        if (cause.getCode() == OrtErrorCode.ORT_NOT_IMPLEMENTED
+                || text.contains("is not a registered function/op")
+                || text.contains("No Op registered for")) {
             return new ToolkitException(
                     FailureKind.UNSUPPORTED,
                     "ONNX Runtime has no implementation for an operator of " + model + ": " + text,

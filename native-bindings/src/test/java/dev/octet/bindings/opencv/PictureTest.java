@@ -212,6 +212,7 @@ class PictureTest {
     }
 
     @Test
+    @SuppressWarnings("MustBeClosedChecker")
     void use_after_close_names_the_type() {
         Picture picture = Picture.of(Samples.quarters(), 24, 16);
         picture.close();
@@ -239,10 +240,16 @@ class PictureTest {
         FloatBuffer chw = buffer(picture.width(), picture.height());
         picture.copyTo(chw, RAW_BGR, picture.width(), picture.height(), 0, 0);
         int at = y * picture.width() + x;
-        float blue = chw.get(at);
-        float green = chw.get(picture.width() * picture.height() + at);
-        return "near " + (Math.abs(blue - 40) < 12 ? 40 : Math.abs(blue - 200) < 12 ? 200 : blue) + " "
-                + (Math.abs(green - 60) < 12 ? 60 : Math.abs(green - 220) < 12 ? 220 : green);
+        int blue = Math.round(chw.get(at));
+        int green = Math.round(chw.get(picture.width() * picture.height() + at));
+        return "near " + nearest(blue, 40, 200) + " " + nearest(green, 60, 220);
+    }
+
+    private static int nearest(int value, int low, int high) {
+        if (Math.abs(value - low) < 12) {
+            return low;
+        }
+        return Math.abs(value - high) < 12 ? high : value;
     }
 
     private static FloatBuffer buffer(int width, int height) {
