@@ -1,0 +1,31 @@
+package dev.octet.bindings.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtLoggingLevel;
+import dev.octet.bindings.platform.NativeLibrary;
+
+/** The ONNX Runtime library itself: loaded once, one environment for the whole process. */
+public final class OnnxRuntime {
+
+    /**
+     * ONNX Runtime repeats in its log, on stderr, what its exceptions say. Only the exceptions are kept: with their
+     * text in the message of ours nothing is lost, and stderr stays the program's own.
+     */
+    static final OrtLoggingLevel LOG_LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
+
+    private static final NativeLibrary LIBRARY = NativeLibrary.of(
+            "ONNX Runtime",
+            () -> OrtEnvironment.getEnvironment(LOG_LEVEL, "octet").getVersion());
+
+    private OnnxRuntime() {}
+
+    /** Whether it can be loaded here, and which version it is. */
+    public static NativeLibrary library() {
+        return LIBRARY;
+    }
+
+    static OrtEnvironment environment() {
+        LIBRARY.verifyAvailable();
+        return OrtEnvironment.getEnvironment();
+    }
+}
