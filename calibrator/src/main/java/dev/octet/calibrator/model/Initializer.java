@@ -22,29 +22,32 @@ public final class Initializer {
 
     /** A float32 tensor; no axes means a scalar. */
     public static Initializer ofFloats(String name, float[] values, long... axes) {
-        ByteBuffer raw = littleEndian(values.length * Float.BYTES);
+        byte[] bytes = new byte[values.length * Float.BYTES];
+        ByteBuffer raw = littleEndian(bytes);
         for (float value : values) {
             raw.putFloat(value);
         }
-        return of(name, TensorType.FLOAT, TensorShape.of(axes), raw.array());
+        return of(name, TensorType.FLOAT, TensorShape.of(axes), bytes);
     }
 
     /** An int64 tensor; no axes means a scalar. */
     public static Initializer ofLongs(String name, long[] values, long... axes) {
-        ByteBuffer raw = littleEndian(values.length * Long.BYTES);
+        byte[] bytes = new byte[values.length * Long.BYTES];
+        ByteBuffer raw = littleEndian(bytes);
         for (long value : values) {
             raw.putLong(value);
         }
-        return of(name, TensorType.INT64, TensorShape.of(axes), raw.array());
+        return of(name, TensorType.INT64, TensorShape.of(axes), bytes);
     }
 
     /** An int32 tensor; no axes means a scalar. */
     public static Initializer ofInts(String name, int[] values, long... axes) {
-        ByteBuffer raw = littleEndian(values.length * Integer.BYTES);
+        byte[] bytes = new byte[values.length * Integer.BYTES];
+        ByteBuffer raw = littleEndian(bytes);
         for (int value : values) {
             raw.putInt(value);
         }
-        return of(name, TensorType.INT32, TensorShape.of(axes), raw.array());
+        return of(name, TensorType.INT32, TensorShape.of(axes), bytes);
     }
 
     /** A tensor of any fixed-size type from its little-endian bytes. */
@@ -61,8 +64,8 @@ public final class Initializer {
                 .build());
     }
 
-    private static ByteBuffer littleEndian(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private static ByteBuffer littleEndian(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Its name. */
