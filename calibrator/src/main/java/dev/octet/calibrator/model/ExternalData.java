@@ -98,8 +98,9 @@ final class ExternalData {
                                 + file.getFileName() + ", which has " + size);
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) length);
-            while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = channel.read(bytes, offset + bytes.position());
             }
             if (bytes.hasRemaining()) {
                 throw bad(name, tensor, "was cut short while " + file.getFileName() + " was read");
@@ -153,7 +154,7 @@ final class ExternalData {
             throw escape(name, tensor, location);
         }
         try {
-            Path folder = modelFile.toAbsolutePath().normalize().getParent().toRealPath();
+            Path folder = modelFile.toRealPath().resolveSibling("").toRealPath();
             Path relative = Path.of(location);
             Path current = folder;
             for (Path part : relative) {

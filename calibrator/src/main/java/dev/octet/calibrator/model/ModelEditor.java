@@ -130,7 +130,7 @@ public final class ModelEditor {
 
     private NodeProto.Builder node(Node node) {
         NodeProto.Builder builder = nodes.get(node.id());
-        if (builder == null || !builder.getOpType().equals(node.opType()) && node.id() >= nextId) {
+        if (builder == null) {
             throw new IllegalArgumentException("node " + node.name() + " is not of this model or was removed");
         }
         return builder;
@@ -184,8 +184,8 @@ public final class ModelEditor {
         Deque<String> wanted = new ArrayDeque<>(tensors);
         while (!wanted.isEmpty()) {
             Integer id = producers.get(wanted.remove());
-            if (id != null && kept.add(id)) {
-                NodeProto.Builder node = nodes.get(id);
+            NodeProto.Builder node = id == null ? null : nodes.get(id);
+            if (id != null && node != null && kept.add(id)) {
                 wanted.addAll(node.getInputList());
                 Set<String> inside = new HashSet<>();
                 node.getAttributeList().forEach(attribute -> readInside(attribute, inside));
