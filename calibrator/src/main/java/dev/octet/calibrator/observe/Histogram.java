@@ -151,7 +151,7 @@ public final class Histogram {
         for (int i = 0; i < counts.length; i++) {
             folded[((firstBin + i) >> shift) - first] += counts[i];
         }
-        return of(coarser, first, folded);
+        return new Histogram(coarser, first, folded);
     }
 
     /** The histogram of both sets of values, at the coarser width of the two. */

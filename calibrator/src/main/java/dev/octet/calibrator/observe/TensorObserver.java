@@ -2,6 +2,7 @@ package dev.octet.calibrator.observe;
 
 import dev.octet.calibrator.scheme.ActivationRange;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,7 +16,6 @@ public final class TensorObserver {
 
     private static final int OFFSET = Histogram.BINS_PER_SIDE;
     private static final int INDEX_MASK = ObservationScratch.BINS - 1;
-    private static final int MAGNITUDE_MASK = 0x7fff_ffff;
 
     /** Below this many values the plain path is cheaper than emptying the sub-histograms. */
     private static final int SMALL = 4096;
@@ -31,6 +31,7 @@ public final class TensorObserver {
     private long zeros;
     private float min = Float.POSITIVE_INFINITY;
     private float max = Float.NEGATIVE_INFINITY;
+    private boolean scratchUsed;
 
     /** An observer with its own working memory. */
     public TensorObserver(String tensor) {
@@ -50,18 +51,7 @@ public final class TensorObserver {
 
     /** Observes all values of the buffer, from 0 to its limit; position and limit stay as they are. */
     public void observe(FloatBuffer values) {
-        FloatBuffer all = values.duplicate();
-        all.rewind();
-        float[] chunk = scratch.chunk;
-        boolean small = all.remaining() < SMALL;
-        while (all.hasRemaining()) {
-            int length = Math.min(chunk.length, all.remaining());
-            all.get(chunk, 0, length);
-            observeRange(chunk, 0, length, small);
-        }
-        if (!small) {
-            drainScratch();
-        }
+        observe(values, 0, values.limit());
     }
 
     /**
@@ -73,13 +63,7 @@ public final class TensorObserver {
      */
     public void observe(float[] values, int from, int to) {
         Objects.checkFromToIndex(from, to, values.length);
-        boolean small = to - from < SMALL;
-        for (int at = from; at < to; at += ObservationScratch.CHUNK) {
-            observeRange(values, at, Math.min(to, at + ObservationScratch.CHUNK), small);
-        }
-        if (!small) {
-            drainScratch();
-        }
+        observe(FloatBuffer.wrap(values), from, to);
     }
 
     /** Observes one value: the plain path that the fast one must match. */
@@ -138,76 +122,61 @@ public final class TensorObserver {
                 Histogram.of(exponent, -OFFSET, counts));
     }
 
-    private void observeRange(float[] values, int from, int to, boolean small) {
-        if (small) {
-            for (int i = from; i < to; i++) {
-                observeOne(values[i]);
-            }
+    private void observe(FloatBuffer values, int from, int to) {
+        int length = to - from;
+        if (length < SMALL) {
+            observePlainly(values, from, to);
             return;
         }
-        int at = from;
-        while (at < to) {
-            at = bin(values, at, to);
-            if (at < to) {
-                // Not finite, or beyond the histogram: empty the sub-histograms, as the bin width may change.
-                if (Float.isFinite(values[at])) {
-                    drainScratch();
-                }
-                observeOne(values[at++]);
-            }
+        BinningKernel kernel = new BinningKernel(scratch);
+        for (int at = 0; at < length; at += ObservationScratch.CHUNK) {
+            observeChunk(kernel, values, from + at, Math.min(ObservationScratch.CHUNK, length - at));
         }
+        drainScratch();
     }
 
-    /**
-     * Bins values into the sub-histograms until one is not finite or does not fit, and returns its index, or {@code to}.
-     *
-     * <p>For a value {@code -a < 0}, {@code floor(-a / w) = ~floor(a' / w)} with {@code a'} the float just below
-     * {@code a}: every bin edge is a float, so no edge lies between the two. Adding 0 first makes -0 a 0. Products below
-     * the normal range may round, but stay below 1.
-     */
-    private int bin(float[] values, int from, int to) {
-        int[] bins = scratch.counts;
-        float inverse = Math.scalb(1.0f, -exponent);
-        int limit = Float.floatToRawIntBits(Math.scalb((float) Histogram.BINS_PER_SIDE, exponent));
-        float low = min;
-        float high = max;
-        int zero = 0;
-        int i = from;
-        for (; i < to; i++) {
-            float value = values[i] + 0.0f;
-            int bits = Float.floatToRawIntBits(value);
-            int magnitude = bits & MAGNITUDE_MASK;
-            if (magnitude >= limit) {
-                break;
-            }
-            if (value < low) {
-                low = value;
-            }
-            if (value > high) {
-                high = value;
-            }
-            zero += (magnitude - 1) >>> 31;
-            int sign = bits >> 31;
-            int bin = (int) (Float.intBitsToFloat(magnitude + sign) * inverse) ^ sign;
-            bins[(i & (ObservationScratch.WAYS - 1)) * ObservationScratch.BINS + ((bin + OFFSET) & INDEX_MASK)]++;
+    private void observeChunk(BinningKernel kernel, FloatBuffer values, int from, int length) {
+        kernel.survey(values, from, length);
+        float amax = Math.max(-kernel.min(), kernel.max());
+        int needed = Math.max(exponent, Histogram.exponentFor(amax));
+        if (!Float.isFinite(amax) || needed > BinningKernel.MAX_EXPONENT) {
+            observePlainly(values, from, from + length);
+            return;
         }
-        min = low;
-        max = high;
-        zeros += zero;
-        count += i - from;
-        return i;
+        if (needed > exponent) {
+            drainScratch();
+            growTo(needed);
+        }
+        count += length;
+        zeros += length - kernel.nonZero();
+        min = Math.min(min, kernel.min() + 0.0f);
+        max = Math.max(max, kernel.max() + 0.0f);
+        kernel.count(values, from, length, exponent);
+        scratchUsed = true;
+    }
+
+    private void observePlainly(FloatBuffer values, int from, int to) {
+        drainScratch();
+        for (int i = from; i < to; i++) {
+            observeOne(values.get(i));
+        }
     }
 
     /** Moves the sub-histograms' counts, all at the present bin width, into the histogram. */
     private void drainScratch() {
-        int[] bins = scratch.counts;
-        for (int way = 0; way < ObservationScratch.WAYS; way++) {
-            int base = way * ObservationScratch.BINS;
-            for (int i = 0; i < ObservationScratch.BINS; i++) {
-                counts[i] += bins[base + i];
-            }
+        if (!scratchUsed) {
+            return;
         }
-        java.util.Arrays.fill(bins, 0);
+        int[] bins = scratch.counts;
+        for (int i = 0; i < ObservationScratch.BINS; i++) {
+            long sum = 0;
+            for (int way = 0; way < ObservationScratch.WAYS; way++) {
+                sum += bins[way * ObservationScratch.BINS + i];
+            }
+            counts[(i + OFFSET) & INDEX_MASK] += sum;
+        }
+        Arrays.fill(bins, 0);
+        scratchUsed = false;
     }
 
     private void growTo(int coarser) {

@@ -29,6 +29,20 @@ public final class ChannelQuantization {
      * @param axis the channel axis: 0 for Conv {@code [O, I, H, W]}, 1 for ConvTranspose {@code [I, O, H, W]}
      */
     public static ChannelQuantization of(float[] weights, TensorShape shape, int axis) {
+        return of(weights, shape, axis, IntegerFormat.INT8_NARROW, new double[0]);
+    }
+
+    /**
+     * Quantizes weights with scales of at least a given size.
+     *
+     * @param weights row-major float32 of the shape, all finite
+     * @param shape all axes known
+     * @param axis the channel axis
+     * @param format a signed format; the grid is symmetric in it
+     * @param smallestScales one a channel, or none: a lower bound of the channel's scale
+     */
+    public static ChannelQuantization of(
+            float[] weights, TensorShape shape, int axis, IntegerFormat format, double[] smallestScales) {
         if (axis < 0 || axis >= shape.rank()) {
             throw new IllegalArgumentException("axis " + axis + " is not one of shape " + shape);
         }
@@ -38,11 +52,14 @@ public final class ChannelQuantization {
         }
         int channels = Math.toIntExact(shape.dimension(axis));
         int inner = innerSize(shape, axis);
-        float[] scales = scales(weights, channels, inner);
+        float[] scales = scales(weights, channels, inner, format);
+        for (int c = 0; c < smallestScales.length; c++) {
+            scales[c] = Math.max(scales[c], (float) smallestScales[c]);
+        }
         byte[] values = new byte[weights.length];
         for (int i = 0; i < weights.length; i++) {
             int rounded = (int) Math.rint((double) (weights[i] / scales[i / inner % channels]));
-            values[i] = (byte) IntegerFormat.INT8_NARROW.clamp(rounded);
+            values[i] = (byte) format.clamp(rounded);
         }
         return new ChannelQuantization(shape, axis, values, scales);
     }
@@ -57,7 +74,7 @@ public final class ChannelQuantization {
         return axis;
     }
 
-    /** The integers, row-major, -127..127; a copy. */
+    /** The integers, row-major; a copy. */
     public byte[] values() {
         return values.clone();
     }
@@ -77,7 +94,7 @@ public final class ChannelQuantization {
         return floats;
     }
 
-    private static float[] scales(float[] weights, int channels, int inner) {
+    private static float[] scales(float[] weights, int channels, int inner, IntegerFormat format) {
         float[] amax = new float[channels];
         for (int i = 0; i < weights.length; i++) {
             if (!Float.isFinite(weights[i])) {
@@ -88,7 +105,7 @@ public final class ChannelQuantization {
         }
         float[] scales = new float[channels];
         for (int c = 0; c < channels; c++) {
-            scales[c] = QuantizationScheme.scale(amax[c], IntegerFormat.INT8_NARROW.max());
+            scales[c] = QuantizationScheme.scale(amax[c], format.max());
         }
         return scales;
     }

@@ -9,7 +9,7 @@ package dev.octet.calibrator.scheme;
  *   <li>symmetric: {@code s = amax / (q_max - z)}, {@code z} = 0 for signed formats, the middle for unsigned ones.
  * </ul>
  *
- * <p>Divisions are in double, the scale is then rounded to float32, rounding of {@code z} is half to even. A range of
+ * <p>Divisions are in double, the zero point follows from the double scale, the scale is then rounded to float32, rounding of {@code z} is half to even. A range of
  * just zero gets scale 1; a scale below the smallest normal float32 is raised to it, so its reciprocal is finite.
  *
  * @param symmetry where the grid lies
@@ -26,9 +26,10 @@ public record QuantizationScheme(Symmetry symmetry, IntegerFormat format) {
     }
 
     private QuantizationParameters affine(ActivationRange range) {
-        float scale = scale((double) range.max() - range.min(), format.steps());
-        long zeroPoint = (long) Math.rint(format.min() - range.min() / (double) scale);
-        return new QuantizationParameters(scale, format.clamp(zeroPoint), format);
+        double extent = (double) range.max() - range.min();
+        double step = extent == 0 ? 1 : Math.max(Float.MIN_NORMAL, extent / format.steps());
+        long zeroPoint = (long) Math.rint(format.min() - range.min() / step);
+        return new QuantizationParameters(scale(extent, format.steps()), format.clamp(zeroPoint), format);
     }
 
     private QuantizationParameters symmetric(float amax) {

@@ -1,0 +1,113 @@
+package dev.octet.benchmarks;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.onnxruntime.ElementType;
+import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.onnxruntime.InferenceSession;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.onnxruntime.TensorSpec;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** One inference of an ONNX model on the CPU: inputs in place, outputs pinned where their shapes are known. */
+public final class OnnxRuntimeWorkload implements Workload {
+
+    private final String name;
+    private final InferenceSession session;
+    private final Map<String, HostTensor> inputs = new LinkedHashMap<>();
+    private final Map<String, HostTensor> outputs = new LinkedHashMap<>();
+    private final boolean pinned;
+
+    private OnnxRuntimeWorkload(String name, InferenceSession session) {
+        this.name = name;
+        this.session = session;
+        this.pinned = session.outputs().stream().allMatch(TensorSpec::isStatic);
+    }
+
+    /**
+     * Loads the model and fills its inputs with random values in [0, 1).
+     *
+     * @param name what the report calls it
+     * @param model an ONNX file's bytes
+     * @param options threads and optimization level
+     * @param seed seed of the input values
+     */
+    @MustBeClosed
+    public static OnnxRuntimeWorkload of(String name, byte[] model, SessionOptions options, long seed) {
+        OnnxRuntimeWorkload workload = new OnnxRuntimeWorkload(name, InferenceSession.load(model, options));
+        try {
+            workload.allocate(seed);
+        } catch (RuntimeException e) {
+            workload.close();
+            throw e;
+        }
+        return workload;
+    }
+
+    private void allocate(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (TensorSpec input : session.inputs()) {
+            if (input.type() != ElementType.FLOAT) {
+                throw new ToolkitException(
+                        FailureKind.UNSUPPORTED,
+                        "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT.",
+                        "Benchmark a model whose inputs are float32.");
+            }
+            HostTensor tensor = HostTensor.allocate(ElementType.FLOAT, withBatchOne(input));
+            inputs.put(input.name(), tensor);
+            FloatBuffer values = tensor.floats();
+            for (int i = 0; i < values.limit(); i++) {
+                values.put(i, (float) random.nextDouble());
+            }
+        }
+        if (pinned) {
+            for (TensorSpec output : session.outputs()) {
+                outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
+            }
+        }
+    }
+
+    private long[] withBatchOne(TensorSpec input) {
+        long[] sizes = sizes(input);
+        for (int axis = 0; axis < sizes.length; axis++) {
+            if (sizes[axis] < 0 && axis > 0) {
+                throw new ToolkitException(
+                        FailureKind.UNSUPPORTED,
+                        "Input " + input.name() + " of " + name + " has shape " + input.shape() + ": axis " + axis
+                                + " has no size.",
+                        "Export the model with a fixed image size; only the batch may be dynamic.");
+            }
+            sizes[axis] = Math.max(1, sizes[axis]);
+        }
+        return sizes;
+    }
+
+    private static long[] sizes(TensorSpec spec) {
+        return spec.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void run() {
+        if (pinned) {
+            session.run(inputs, outputs);
+        } else {
+            session.run(inputs).values().forEach(HostTensor::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        outputs.values().forEach(HostTensor::close);
+        inputs.values().forEach(HostTensor::close);
+        session.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.octet.calibrator;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.onnxruntime.InferenceSession;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.observe.TensorObserver;
+import dev.octet.calibrator.observe.TensorStatistics;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.place.PlacementPlanner;
+import dev.octet.calibrator.progress.ProgressListener;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Observes what flows through a float model: runs calibration data once and keeps, per tensor, exact extremes, counts
+ * and a histogram. Memory does not grow with the number of samples; the result does not depend on threads, batch size
+ * or order.
+ *
+ * <p>Immutable; each {@code with} returns another calibrator. A calibration uses its own threads and session.
+ */
+public final class Calibrator {
+
+    private final OnnxModel model;
+    private final int threads;
+
+    private Calibrator(OnnxModel model, int threads) {
+        this.model = model;
+        this.threads = threads;
+    }
+
+    /** A calibrator that uses every core. */
+    public static Calibrator of(OnnxModel model) {
+        return new Calibrator(model, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The same with this many samples under way at once. Each holds the observed activations of one sample. */
+    public Calibrator withThreads(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads " + threads + " must be at least 1");
+        }
+        return new Calibrator(model, threads);
+    }
+
+    /**
+     * The tensors that a calibration observes: what any supported target needs a range for. Values that are only
+     * copied, fixed by their operator or derived from another range are not among them.
+     */
+    public List<String> observedTensors() {
+        Set<String> observed = new LinkedHashSet<>();
+        for (DeploymentTarget target : DeploymentTarget.all()) {
+            observed.addAll(
+                    PlacementPlanner.plan(model.graph(), target, List.of()).observedTensors());
+        }
+        List<String> inGraphOrder = new ArrayList<>();
+        model.graph().inputs().forEach(input -> inGraphOrder.add(input.name()));
+        model.graph().nodes().forEach(node -> inGraphOrder.addAll(node.outputs()));
+        inGraphOrder.retainAll(observed);
+        return inGraphOrder;
+    }
+
+    /**
+     * Runs every sample once.
+     *
+     * @param source the data; not closed
+     * @param progress told after each sample
+     * @throws ToolkitException {@code BAD_INPUT} when the source is empty or does not fit the model's inputs, or when
+     *     the model has no layer to quantize
+     */
+    public Calibration calibrate(CalibrationSource source, ProgressListener progress) {
+        List<String> observed = observedTensors();
+        if (observed.isEmpty()) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model.name() + " has no layer to quantize: no convolution or Gemm with constant float32 "
+                            + "weights in front of another one.",
+                    "Check with 'octet inspect' that it is the float model.");
+        }
+        List<String> computed = new ArrayList<>(observed);
+        model.graph().inputs().forEach(input -> computed.remove(input.name()));
+        SessionOptions options = SessionOptions.defaults().withIntraOpThreads(1);
+        byte[] exposed = ExposedModel.exposing(model, computed.isEmpty() ? observed : computed);
+        try (InferenceSession session = InferenceSession.load(exposed, options)) {
+            List<TensorSpec> inputs = session.inputs();
+            List<TensorObserver> merged = new ObservationRun(threads, source, progress)
+                    .run(() -> new ObservationWorker(computed.isEmpty() ? null : session, inputs, observed), session);
+            List<TensorStatistics> statistics =
+                    merged.stream().map(TensorObserver::snapshot).toList();
+            return Calibration.of(model, statistics, source.identity());
+        }
+    }
+}

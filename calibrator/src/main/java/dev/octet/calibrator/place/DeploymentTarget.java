@@ -1,0 +1,104 @@
+package dev.octet.calibrator.place;
+
+import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.scheme.Symmetry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A runtime and its rules for integers. Placement and rewriting ask this value; neither knows a runtime by name.
+ *
+ * @param name as the command line names it
+ * @param activations integer format of activations
+ * @param symmetry symmetric (zero point 0) or affine activations
+ * @param weights integer format of weights, symmetric, one scale per output channel
+ * @param style around what the Q/DQ pairs go
+ * @param int32Bias biases as int32 with scale s_x * s_w, or left in float
+ * @param integerLayers layers with weights that have an integer form
+ * @param integerOperators other operators that have an integer form, beside those that copy
+ * @param floatActivations activation functions that stay in float between two pairs, by their first operator
+ */
+public record DeploymentTarget(
+        String name,
+        IntegerFormat activations,
+        Symmetry symmetry,
+        IntegerFormat weights,
+        QdqStyle style,
+        boolean int32Bias,
+        Set<String> integerLayers,
+        Set<String> integerOperators,
+        Set<String> floatActivations) {
+
+    public DeploymentTarget {
+        Objects.requireNonNull(name, "name");
+        integerLayers = Set.copyOf(integerLayers);
+        integerOperators = Set.copyOf(integerOperators);
+        floatActivations = Set.copyOf(floatActivations);
+        if (int32Bias && style == QdqStyle.INPUTS_ONLY) {
+            throw new IllegalArgumentException("int32Bias needs pairs on inputs and outputs, style is " + style);
+        }
+    }
+
+    /** Every target that can be named. */
+    public static List<DeploymentTarget> all() {
+        return List.of(onnxRuntime(), tensorRt());
+    }
+
+    /** The target of this name. */
+    public static Optional<DeploymentTarget> named(String name) {
+        return all().stream().filter(target -> target.name().equals(name)).findFirst();
+    }
+
+    /**
+     * TensorRT 8.5 to 11 by explicit Q/DQ: symmetric int8, pairs on the inputs of layers and on the skip input of
+     * residual sums, no pair on a bias; activations are fused behind their convolution.
+     */
+    public static DeploymentTarget tensorRt() {
+        return new DeploymentTarget(
+                "tensorrt",
+                IntegerFormat.INT8,
+                Symmetry.SYMMETRIC,
+                IntegerFormat.INT8_NARROW,
+                QdqStyle.INPUTS_ONLY,
+                false,
+                Set.of("Conv", "ConvTranspose", "Gemm"),
+                Set.of(),
+                Set.of());
+    }
+
+    /**
+     * ONNX Runtime on a CPU: affine uint8 activations with int8 weights (its fast kernels on x86), pairs on everything
+     * that integer nodes read and make so that QLinearConv and its like fuse, int32 biases.
+     */
+    public static DeploymentTarget onnxRuntime() {
+        return new DeploymentTarget(
+                "onnxruntime",
+                IntegerFormat.UINT8,
+                Symmetry.AFFINE,
+                IntegerFormat.INT8_NARROW,
+                QdqStyle.INPUTS_AND_OUTPUTS,
+                true,
+                Set.of("Conv"),
+                Set.of("Add", "Mul", "Sigmoid", "LeakyRelu", "Relu", "Clip", "AveragePool", "GlobalAveragePool"),
+                Set.of());
+    }
+
+    /**
+     * The same target with 7-bit weights: on x86 without VNNI the sum of two uint8 x int8 products saturates at 16 bits,
+     * which halved weights prevent at the price of one bit.
+     */
+    public DeploymentTarget withReducedRange() {
+        return new DeploymentTarget(
+                name,
+                activations,
+                symmetry,
+                IntegerFormat.INT7,
+                style,
+                int32Bias,
+                integerLayers,
+                integerOperators,
+                floatActivations);
+    }
+}

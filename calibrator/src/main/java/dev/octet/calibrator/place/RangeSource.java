@@ -1,0 +1,36 @@
+package dev.octet.calibrator.place;
+
+import java.util.List;
+
+/** Where the activation range of a quantized tensor comes from. */
+public sealed interface RangeSource {
+
+    /**
+     * The pooled values of the tie group that the tensor belongs to.
+     *
+     * @param group name of the group
+     * @param makers the observed tensors
+     * @param bounded true for a network input, whose values are bounded by construction: its range is min-max
+     */
+    record Observed(String group, List<String> makers, boolean bounded) implements RangeSource {
+        public Observed {
+            makers = List.copyOf(makers);
+        }
+    }
+
+    /**
+     * Known without looking, such as [0, 1] for a sigmoid.
+     *
+     * @param min lower end
+     * @param max upper end
+     */
+    record Fixed(double min, double max) implements RangeSource {}
+
+    /**
+     * What goes into an activation function whose output is observed: the inputs that can lead to that range.
+     *
+     * @param activation the function
+     * @param output where the range of its output comes from
+     */
+    record BeforeActivation(Activation activation, Observed output) implements RangeSource {}
+}

@@ -1,0 +1,36 @@
+package dev.octet.calibrator.rewrite;
+
+import dev.octet.calibrator.model.Graph;
+import dev.octet.calibrator.model.Initializer;
+import dev.octet.calibrator.model.Node;
+import java.util.Optional;
+
+/**
+ * The constants of a layer.
+ *
+ * @param weights its weights, float32
+ * @param channelAxis the axis of output channels, or -1 when one scale must serve all
+ * @param bias its bias, float32, one value per output channel
+ */
+record LayerWeights(Initializer weights, int channelAxis, Optional<Initializer> bias) {
+
+    static final int PER_TENSOR = -1;
+
+    /** The constants of this layer. */
+    static LayerWeights of(Graph graph, Node layer) {
+        Initializer weights = graph.initializer(layer.inputs().get(1))
+                .orElseThrow(() -> new IllegalStateException("weights of " + layer.name() + " are not constant"));
+        Optional<Initializer> bias =
+                layer.inputs().size() > 2 ? graph.initializer(layer.inputs().get(2)) : Optional.empty();
+        return new LayerWeights(weights, channelAxis(layer), bias);
+    }
+
+    private static int channelAxis(Node layer) {
+        return switch (layer.opType()) {
+            case "Conv" -> 0;
+            case "ConvTranspose" -> layer.attributes().integer("group", 1) == 1 ? 1 : PER_TENSOR;
+            case "Gemm" -> layer.attributes().integer("transB", 0) == 1 ? 0 : 1;
+            default -> throw new IllegalStateException(layer.opType() + " has no known channel axis");
+        };
+    }
+}

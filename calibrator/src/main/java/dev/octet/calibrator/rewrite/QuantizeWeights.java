@@ -1,0 +1,74 @@
+package dev.octet.calibrator.rewrite;
+
+import dev.octet.calibrator.model.Initializer;
+import dev.octet.calibrator.model.Node;
+import dev.octet.calibrator.model.TensorType;
+import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Stores the weights of integer layers as int8 with one scale per output channel, behind a DequantizeLinear. The float
+ * weights leave the file.
+ */
+final class QuantizeWeights implements GraphPass {
+
+    /** A bias must fit int32 at scale s_x * s_w with room for the accumulated products. */
+    private static final double BIAS_LIMIT = 1L << 30;
+
+    @Override
+    public void apply(Rewriting rewriting) {
+        Map<String, Stored> stored = new HashMap<>();
+        for (Node layer : rewriting.request().placement().layers()) {
+            LayerWeights constants = LayerWeights.of(rewriting.graph(), layer);
+            String key = constants.weights().name() + "/" + constants.channelAxis();
+            Stored weights = stored.computeIfAbsent(key, k -> store(rewriting, layer, constants));
+            rewriting.editor().replaceInput(layer, 1, weights.tensor());
+            rewriting.rememberWeightScales(layer, weights.channels().scales());
+        }
+    }
+
+    private record Stored(String tensor, ChannelQuantization channels) {}
+
+    private static Stored store(Rewriting rewriting, Node layer, LayerWeights constants) {
+        Initializer weights = constants.weights();
+        boolean perTensor = constants.channelAxis() == LayerWeights.PER_TENSOR;
+        TensorShape flat = TensorShape.of(1, weights.shape().elementCount());
+        ChannelQuantization channels = ChannelQuantization.of(
+                weights.floats(),
+                perTensor ? flat : weights.shape(),
+                Math.max(0, constants.channelAxis()),
+                rewriting.request().target().weights(),
+                smallestScales(rewriting, layer, constants, perTensor));
+        String quantized = weights.name() + "_quantized";
+        String scale = weights.name() + "_scale";
+        rewriting
+                .editor()
+                .addInitializer(Initializer.of(quantized, TensorType.INT8, weights.shape(), channels.values()));
+        rewriting
+                .editor()
+                .addInitializer(
+                        perTensor
+                                ? Initializer.ofFloats(scale, channels.scales())
+                                : Initializer.ofFloats(scale, channels.scales(), channels.scales().length));
+        Map<String, Object> attributes = perTensor ? Map.of() : Map.of("axis", (long) constants.channelAxis());
+        String output = rewriting.dequantize(weights.name(), List.of(quantized, scale), attributes);
+        return new Stored(output, channels);
+    }
+
+    private static double[] smallestScales(Rewriting rewriting, Node layer, LayerWeights constants, boolean perTensor) {
+        if (!rewriting.request().target().int32Bias() || constants.bias().isEmpty()) {
+            return new double[0];
+        }
+        float[] bias = constants.bias().get().floats();
+        double inputScale = rewriting.inputParameters(layer).scale();
+        double[] smallest = new double[bias.length];
+        for (int c = 0; c < bias.length; c++) {
+            smallest[c] = Math.abs(bias[c]) / (inputScale * BIAS_LIMIT);
+        }
+        return perTensor ? new double[] {Arrays.stream(smallest).max().orElse(0)} : smallest;
+    }
+}

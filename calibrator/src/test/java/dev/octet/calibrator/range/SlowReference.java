@@ -1,0 +1,107 @@
+package dev.octet.calibrator.range;
+
+import java.util.Arrays;
+
+/** The symmetric algorithms written again, straight from the samples and their definitions, without prefix sums. */
+final class SlowReference {
+
+    private final double[] magnitudes;
+    private final double amax;
+
+    SlowReference(float[] values) {
+        magnitudes = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            magnitudes[i] = Math.abs((double) values[i]);
+        }
+        Arrays.sort(magnitudes);
+        amax = magnitudes[magnitudes.length - 1];
+    }
+
+    /** Finest bin width: 2048 to 4096 bins up to the largest magnitude. */
+    double width() {
+        return Math.pow(2, Math.floor(Math.log(amax) / Math.log(2) + 1e-12) - 11);
+    }
+
+    double percentile(double percent) {
+        int cut = (int) Math.floor(magnitudes.length * (100 - percent) / 100);
+        return magnitudes[magnitudes.length - 1 - cut];
+    }
+
+    double squaredError(double clipWeight) {
+        double width = width();
+        double[] counts = counts(width);
+        double least = Double.MAX_VALUE;
+        double best = amax;
+        for (int edge = counts.length; edge >= 128; edge--) {
+            double scale = edge * width / 127;
+            double error = 0;
+            for (int i = 0; i < counts.length; i++) {
+                double x = (i + 0.5) * width;
+                double difference = x - scale * Math.min(127, Math.rint(x / scale));
+                error += counts[i] * difference * difference * (x > edge * width ? clipWeight : 1);
+            }
+            if (error < least) {
+                least = error;
+                best = edge * width;
+            }
+        }
+        return Math.min(best, amax);
+    }
+
+    double entropy() {
+        double width = width();
+        double[] counts = counts(width);
+        while (counts.length > 2048) {
+            width *= 2;
+            counts = counts(width);
+        }
+        counts[0] = counts[1];
+        double least = Double.MAX_VALUE;
+        double best = amax;
+        for (int edge = counts.length; edge >= 128; edge--) {
+            double divergence = divergence(counts, edge);
+            if (divergence < least) {
+                least = divergence;
+                best = edge * width;
+            }
+        }
+        return Math.min(best, amax);
+    }
+
+    /** Width of the bins that {@link #entropy} searched. */
+    double entropyWidth() {
+        return amax / width() > 2048 ? 2 * width() : width();
+    }
+
+    private static double divergence(double[] counts, int edge) {
+        double[] p = Arrays.copyOf(counts, edge);
+        p[edge - 1] += Arrays.stream(counts, edge, counts.length).sum();
+        double[] sums = new double[128];
+        int[] filled = new int[128];
+        for (int i = 0; i < edge; i++) {
+            sums[i * 128 / edge] += counts[i];
+            filled[i * 128 / edge] += counts[i] > 0 ? 1 : 0;
+        }
+        double[] q = new double[edge];
+        for (int i = 0; i < edge; i++) {
+            q[i] = counts[i] > 0 ? sums[i * 128 / edge] / filled[i * 128 / edge] : 0;
+        }
+        double sumP = Arrays.stream(p).sum();
+        double sumQ = Arrays.stream(q).sum();
+        double divergence = 0;
+        for (int i = 0; i < edge; i++) {
+            if (p[i] > 0) {
+                divergence += p[i] / sumP * Math.log(p[i] / sumP / (q[i] / sumQ));
+            }
+        }
+        return divergence;
+    }
+
+    private double[] counts(double width) {
+        double[] counts = new double[(int) Math.floor(amax / width) + 1];
+        for (double magnitude : magnitudes) {
+            counts[(int) Math.floor(magnitude / width)]++;
+        }
+        return counts;
+    }
+}
