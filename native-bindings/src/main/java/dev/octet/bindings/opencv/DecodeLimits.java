@@ -20,7 +20,13 @@ public record DecodeLimits(long maxPixels, long maxBytes) {
         return new DecodeLimits(64_000_000, 64L << 20);
     }
 
-    void checkBytes(long bytes) {
+    /**
+     * Checks the size of a file.
+     *
+     * @throws dev.octet.bindings.failure.ToolkitException {@code BAD_INPUT}, whose message is the reason, when it is too
+     *     large
+     */
+    public void checkBytes(long bytes) {
         if (bytes > maxBytes) {
             throw ImageFailure.tooLarge("it has " + bytes + " bytes, over the limit of " + maxBytes);
         }

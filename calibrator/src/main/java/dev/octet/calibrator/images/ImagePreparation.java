@@ -1,0 +1,73 @@
+package dev.octet.calibrator.images;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.opencv.Picture;
+import dev.octet.bindings.opencv.PixelLayout;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads, decodes and letterboxes one image. Safe to use from several threads. */
+final class ImagePreparation {
+
+    private final Letterbox letterbox;
+    private final PixelLayout layout;
+    private final LoaderOptions options;
+
+    ImagePreparation(Letterbox letterbox, LoaderOptions options) {
+        this.letterbox = letterbox;
+        this.layout = letterbox.layout();
+        this.options = options;
+    }
+
+    /** What became of an image: prepared, bad, or a failure that is not the image's. */
+    record Outcome(
+            @Nullable PreparedImage image,
+            @Nullable BadImage bad,
+            @Nullable Throwable failure) {}
+
+    /** Never throws: every failure is an outcome, to be met in the order of the images. */
+    Outcome prepare(int index, Path file, FloatBuffer chw) {
+        try {
+            return new Outcome(new PreparedImage(index, file, chw, fill(file, chw)), null, null);
+        } catch (NoSuchFileException e) {
+            return bad(file, "there is no such file");
+        } catch (IOException e) {
+            return bad(file, "it cannot be read: " + e.getMessage());
+        } catch (ToolkitException e) {
+            return e.kind() == FailureKind.BAD_INPUT
+                    ? bad(file, String.valueOf(e.getMessage()))
+                    : new Outcome(null, null, e);
+        } catch (RuntimeException | Error e) {
+            return new Outcome(null, null, e);
+        }
+    }
+
+    private LetterboxGeometry fill(Path file, FloatBuffer chw) throws IOException {
+        options.limits().checkBytes(Files.size(file));
+        byte[] bytes = Files.readAllBytes(file);
+        try (Picture picture = Picture.decode(bytes, options.limits(), options.orientation())) {
+            Letterbox.Placement place = letterbox.place(picture.width(), picture.height());
+            if (place.width() == picture.width() && place.height() == picture.height()) {
+                copy(picture, place, chw);
+            } else {
+                try (Picture scaled = picture.resized(place.width(), place.height(), letterbox.interpolation())) {
+                    copy(scaled, place, chw);
+                }
+            }
+            return place.geometry();
+        }
+    }
+
+    private void copy(Picture picture, Letterbox.Placement place, FloatBuffer chw) {
+        picture.copyTo(chw, layout, letterbox.width(), letterbox.height(), place.left(), place.top());
+    }
+
+    private static Outcome bad(Path file, String reason) {
+        return new Outcome(null, new BadImage(file, reason), null);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.octet.calibrator.images;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.opencv.ColourOrder;
+import dev.octet.bindings.opencv.Interpolation;
+import dev.octet.calibrator.files.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A letterbox as a YAML file: one key for each setting, see {@link Letterbox#toMap()}. Keys that are missing have the
+ * value that {@link Letterbox#yolo} gives them; keys that do not exist are errors.
+ */
+public final class LetterboxYaml {
+
+    private static final long MAX_BYTES = 1 << 20;
+
+    private final Path file;
+    private final JsonNode root;
+    private final Letterbox fallback;
+
+    private LetterboxYaml(Path file, JsonNode root, Letterbox fallback) {
+        this.file = file;
+        this.root = root;
+        this.fallback = fallback;
+    }
+
+    /** Writes every setting. */
+    public static void write(Path file, Letterbox letterbox) {
+        AtomicFile.write(file, letterbox.describe().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a letterbox for a model's input.
+     *
+     * @param width of the model's input, px
+     * @param height of the model's input, px
+     * @throws ToolkitException {@code BAD_INPUT} when the file is missing, too large, not YAML, has an unknown key or a
+     *     wrong value, or is for another size
+     */
+    public static Letterbox read(Path file, int width, int height) {
+        LetterboxYaml yaml = new LetterboxYaml(file, parse(file), Letterbox.yolo(width, height));
+        yaml.checkKeys();
+        yaml.checkSize("width", width);
+        yaml.checkSize("height", height);
+        try {
+            return yaml.letterbox();
+        } catch (IllegalArgumentException e) {
+            throw bad(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonNode parse(Path file) {
+        try {
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw bad(file, "it has " + size + " bytes, at most " + MAX_BYTES + " are read");
+            }
+            JsonNode root = YAMLMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build()
+                    .readTree(Files.readString(file));
+            if (!root.isObject()) {
+                throw bad(file, "it is not a list of `key: value` lines");
+            }
+            return root;
+        } catch (IOException e) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "There is no readable file " + file + ".",
+                    "Name an existing YAML file, or use yolo or yolox.",
+                    e);
+        } catch (JacksonException e) {
+            throw bad(file, "it is not YAML: " + e.getOriginalMessage());
+        }
+    }
+
+    private Letterbox letterbox() {
+        return new Letterbox(
+                fallback.width(),
+                fallback.height(),
+                choice("anchor", Anchor.values(), fallback.anchor()),
+                whole("pad", fallback.padValue()),
+                choice("colour", ColourOrder.values(), fallback.colour()),
+                root.has("scale") ? number("scale", root.get("scale")) : fallback.scale(),
+                numbers("mean", fallback.mean()),
+                numbers("std", fallback.std()),
+                choice("interpolation", Interpolation.values(), fallback.interpolation()),
+                flag("scale-up", fallback.scaleUp()),
+                choice("rounding", SizeRounding.values(), fallback.rounding()));
+    }
+
+    private void checkKeys() {
+        Set<String> known = fallback.toMap().keySet();
+        for (String key : root.propertyNames()) {
+            if (!known.contains(key)) {
+                throw bad(file, "it has the unknown key " + key + "; did you mean " + closest(key, known) + "?");
+            }
+        }
+    }
+
+    private void checkSize(String key, int expected) {
+        if (whole(key, expected) != expected) {
+            throw bad(file, key + " is " + root.get(key) + ", the model's input has " + expected);
+        }
+    }
+
+    private <E extends Enum<E>> E choice(String key, E[] values, E otherwise) {
+        if (!root.has(key)) {
+            return otherwise;
+        }
+        String text = root.get(key).asString("");
+        return Arrays.stream(values)
+                .filter(value -> Letterbox.word(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        key,
+                        Arrays.stream(values).map(Letterbox::word).collect(Collectors.joining(", ", "one of ", ""))));
+    }
+
+    private int whole(String key, int otherwise) {
+        return value(key, otherwise, "a whole number", node -> node.isInt() ? node.intValue() : null);
+    }
+
+    private boolean flag(String key, boolean otherwise) {
+        return value(key, otherwise, "true or false", node -> node.isBoolean() ? node.booleanValue() : null);
+    }
+
+    private <T> T value(
+            String key, T otherwise, String expected, Function<JsonNode, @org.jspecify.annotations.Nullable T> reader) {
+        if (!root.has(key)) {
+            return otherwise;
+        }
+        T value = reader.apply(root.get(key));
+        if (value == null) {
+            throw wrong(key, expected);
+        }
+        return value;
+    }
+
+    private double number(String key, JsonNode node) {
+        if (!node.isNumber()) {
+            throw wrong(key, "a number");
+        }
+        return node.doubleValue();
+    }
+
+    private List<Double> numbers(String key, List<Double> otherwise) {
+        if (!root.has(key)) {
+            return otherwise;
+        }
+        JsonNode node = root.get(key);
+        if (!node.isArray()) {
+            throw wrong(key, "a list of 3 numbers");
+        }
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode element : node) {
+            numbers.add(number(key, element));
+        }
+        return numbers;
+    }
+
+    private ToolkitException wrong(String key, String expected) {
+        return bad(file, key + " is " + root.get(key) + ", must be " + expected);
+    }
+
+    private static ToolkitException bad(Path file, String what) {
+        return new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "The preprocessing in " + file + " cannot be used: " + what + ".",
+                "Correct the file, or use yolo or yolox.");
+    }
+
+    private static String closest(String key, Set<String> known) {
+        String best = "";
+        int least = Integer.MAX_VALUE;
+        for (String candidate : known) {
+            int distance = distance(key, candidate);
+            if (distance < least) {
+                least = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(row, i -> i);
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}
