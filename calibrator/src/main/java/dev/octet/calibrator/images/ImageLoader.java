@@ -171,17 +171,20 @@ public final class ImageLoader implements AutoCloseable {
     private ImagePreparation.Outcome await() {
         int slot = released % ring.length;
         ImagePreparation.Outcome outcome = outcomes[slot];
-        while (outcome == null) {
-            try {
-                lock.wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ToolkitException(
-                        FailureKind.INTERRUPTED, "Loading the images was interrupted.", "Start it again.", e);
+        try {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
-            outcome = outcomes[slot];
+            while (outcome == null) {
+                lock.wait();
+                outcome = outcomes[slot];
+            }
+            return outcome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolkitException(
+                    FailureKind.INTERRUPTED, "Loading the images was interrupted.", "Start it again.", e);
         }
-        return outcome;
     }
 
     @GuardedBy("lock")

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 final class BinningKernel {
 
-    /** Beyond this exponent the rounding constant overflows. */
+    /** Beyond this exponent the constants that are scaled by the bin width overflow. */
     static final int MAX_EXPONENT = 100;
 
     private static final int BLOCK = ObservationScratch.BLOCK;
@@ -70,11 +70,12 @@ final class BinningKernel {
     /** Counts {@code length} values, all finite and inside the histogram, in the scratch. */
     void count(FloatBuffer values, int from, int length, int exponent) {
         float rounder = Math.scalb(ROUNDER, exponent);
+        float width = Math.scalb(1.0f, exponent);
         for (int at = 0; at < length; at += BLOCK) {
             int size = Math.min(BLOCK, length - at);
             values.get(from + at, scratch.block, 0, size);
-            split(scratch.block, scratch.rounded, scratch.rest, rounder, size);
-            tally(scratch.rounded, scratch.rest, scratch.counts, size);
+            floor(scratch.block, scratch.binned, rounder, width, size);
+            tally(scratch.binned, scratch.counts, size);
         }
     }
 
@@ -92,29 +93,33 @@ final class BinningKernel {
         }
     }
 
-    private static void split(float[] values, float[] rounded, float[] rest, float rounder, int size) {
+    /**
+     * Leaves each value's bin in the low bits of {@code binned}. A negative rest, however small, grows beyond a bin width
+     * by two large factors and is cut to just one.
+     */
+    private static void floor(float[] values, float[] binned, float rounder, float width, int size) {
         for (int i = 0; i < size; i++) {
             float sum = values[i] + rounder;
-            rounded[i] = sum;
-            rest[i] = (values[i] + 0.0f) - (sum - rounder);
+            float rest = (values[i] + 0.0f) - (sum - rounder);
+            binned[i] = sum + Math.max((rest - Math.abs(rest)) * HUGE * HUGE, -width);
         }
     }
 
-    private static void tally(float[] rounded, float[] rest, int[] counts, int size) {
+    private static void tally(float[] binned, int[] counts, int size) {
         int i = 0;
         for (; i + 3 < size; i += 4) {
-            counts[index(rounded[i], rest[i])]++;
-            counts[BINS + index(rounded[i + 1], rest[i + 1])]++;
-            counts[2 * BINS + index(rounded[i + 2], rest[i + 2])]++;
-            counts[3 * BINS + index(rounded[i + 3], rest[i + 3])]++;
+            counts[index(binned[i])]++;
+            counts[BINS + index(binned[i + 1])]++;
+            counts[2 * BINS + index(binned[i + 2])]++;
+            counts[3 * BINS + index(binned[i + 3])]++;
         }
         for (; i < size; i++) {
-            counts[index(rounded[i], rest[i])]++;
+            counts[index(binned[i])]++;
         }
     }
 
     /** The bin in two's complement of 13 bits: 0..4095 as they are, then -4096..-1. */
-    private static int index(float rounded, float rest) {
-        return (Float.floatToRawIntBits(rounded) + (Float.floatToRawIntBits(rest) >> 31)) & (BINS - 1);
+    private static int index(float binned) {
+        return Float.floatToRawIntBits(binned) & (BINS - 1);
     }
 }

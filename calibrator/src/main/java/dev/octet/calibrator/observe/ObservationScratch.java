@@ -1,7 +1,7 @@
 package dev.octet.calibrator.observe;
 
 /**
- * Working memory of {@link TensorObserver}, about 160 KiB. One per thread serves all observers of that thread; it holds
+ * Working memory of {@link TensorObserver}, about 150 KiB. One per thread serves all observers of that thread; it holds
  * nothing between calls.
  */
 public final class ObservationScratch {
@@ -21,8 +21,7 @@ public final class ObservationScratch {
     final float[] low = new float[BLOCK];
     final float[] high = new float[BLOCK];
     final float[] nonZero = new float[BLOCK];
-    final float[] rounded = new float[BLOCK];
-    final float[] rest = new float[BLOCK];
+    final float[] binned = new float[BLOCK];
     final int[] counts = new int[WAYS * BINS];
 
     /** Fresh working memory. */

@@ -56,17 +56,18 @@ final class Divergence implements EdgeSearch.Loss {
                 - timesLog(weights[from])
                 + timesLog(weights[to - 1] + above)
                 - timesLog(weights[to - 1]);
-        double cross = cross(from, to, below, above);
+        // Groups are laid from the low edge up; below zero only, from the high edge down, so that -x chooses as x does.
+        double cross = cross(from, to, below, above, highEdge == 0 ? 0 : groups - 1);
         return (own - cross) / total - Logarithm.of(total) + Logarithm.of(inside);
     }
 
     /** {@code sum P ln Q} before scaling. */
-    private double cross(int from, int to, double below, double above) {
+    private double cross(int from, int to, double below, double above, int roundUp) {
         int width = to - from;
         double cross = 0;
         int start = from;
         for (int group = 0; group < groups; group++) {
-            int end = from + ((group + 1) * width + groups - 1) / groups;
+            int end = from + ((group + 1) * width + roundUp) / groups;
             double values = sum[end] - sum[start];
             if (values > 0) {
                 double outside = (group == 0 ? below : 0) + (group == groups - 1 ? above : 0);

@@ -124,6 +124,19 @@ class ImageLoaderTest {
     }
 
     @Test
+    void interrupted_consumer_stops_at_the_next_image() throws Exception {
+        SampleImages.greys(folder, 10);
+        try (ImageLoader loader = ImageLoader.open(ImageFolder.at(folder), LETTERBOX, OPTIONS)) {
+            loader.next();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(loader::next)
+                    .isInstanceOf(ToolkitException.class)
+                    .hasMessage("Loading the images was interrupted.");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void use_after_close_names_the_type() throws Exception {
         SampleImages.greys(folder, 3);
         ImageFolder images = ImageFolder.at(folder);

@@ -61,6 +61,20 @@ class TensorObserverTest {
         assertThat(fast(values).snapshot()).as("seed %d", seed).isEqualTo(plain(values));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {-140, -126, -116, -115, -114, -60, 0, 60, 100, 110, 111, 112, 113, 127})
+    void fast_path_equals_plain_path_from_the_least_float_up_to_any_exponent(int highest) {
+        Random random = new Random(highest);
+        float[] values = new float[40_000];
+        for (int i = 0; i < values.length; i++) {
+            int exponent = random.nextInt(highest + 150) - 149;
+            int bin = random.nextInt(4096) - 2048;
+            double mantissa = i % 2 == 0 ? bin / 2048.0 : random.nextDouble() * 2 - 1;
+            values[i] = (float) Math.scalb(mantissa, i % 3 == 0 ? highest : exponent);
+        }
+        assertThat(fast(values).snapshot()).as("seed %d", highest).isEqualTo(plain(values));
+    }
+
     @Test
     void fast_path_equals_plain_path_on_every_pair_of_corners() {
         for (float first : CORNERS) {

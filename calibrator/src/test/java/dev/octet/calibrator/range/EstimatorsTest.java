@@ -36,7 +36,7 @@ class EstimatorsTest {
     @ParameterizedTest
     @EnumSource(Samples.class)
     void symmetric_choice_equals_the_slow_reference_to_one_bin(Samples samples) {
-        SlowReference slow = new SlowReference(samples.drawn());
+        SlowReference slow = new SlowReference(samples.drawn(), 127);
         TensorStatistics statistics = samples.statistics();
         double bin = slow.width() * 1.0001;
         assertThat(symmetric("percentile", statistics)).isCloseTo(slow.percentile(99.99), within(bin));
@@ -44,6 +44,19 @@ class EstimatorsTest {
         assertThat(symmetric("mse", statistics)).isCloseTo(slow.squaredError(1), within(bin));
         assertThat(symmetric("sqnr", statistics)).isCloseTo(slow.squaredError(3), within(bin));
         assertThat(symmetric("entropy", statistics)).isCloseTo(slow.entropy(), within(slow.entropyWidth() * 1.0001));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Samples.class,
+            names = {"HALF_NORMAL", "ALL_NEGATIVE"})
+    void affine_choice_on_one_side_of_zero_equals_the_slow_reference_to_one_bin(Samples samples) {
+        SlowReference slow = new SlowReference(samples.drawn(), 255);
+        TensorStatistics statistics = samples.statistics();
+        double bin = slow.width() * 1.0001;
+        assertThat(affine("mse", statistics)).isCloseTo(slow.squaredError(1), within(bin));
+        assertThat(affine("sqnr", statistics)).isCloseTo(slow.squaredError(3), within(bin));
+        assertThat(affine("entropy", statistics)).isCloseTo(slow.entropy(), within(slow.entropyWidth() * 1.0001));
     }
 
     @ParameterizedTest
@@ -173,6 +186,10 @@ class EstimatorsTest {
             sum += error * error;
         }
         return sum;
+    }
+
+    private static double affine(String name, TensorStatistics statistics) {
+        return Estimators.named(name).estimate(statistics, Symmetry.AFFINE).absoluteMaximum();
     }
 
     private static double symmetric(String name, TensorStatistics statistics) {

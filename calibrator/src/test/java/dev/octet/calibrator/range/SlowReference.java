@@ -2,13 +2,16 @@ package dev.octet.calibrator.range;
 
 import java.util.Arrays;
 
-/** The symmetric algorithms written again, straight from the samples and their definitions, without prefix sums. */
+/** The algorithms over one side of zero written again, straight from the samples and their definitions, without prefix sums. */
 final class SlowReference {
 
     private final double[] magnitudes;
     private final double amax;
+    private final int steps;
 
-    SlowReference(float[] values) {
+    /** Reads {@code |x|}; 127 steps for symmetric, 255 for affine data on one side of zero. */
+    SlowReference(float[] values, int steps) {
+        this.steps = steps;
         magnitudes = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             magnitudes[i] = Math.abs((double) values[i]);
@@ -32,12 +35,12 @@ final class SlowReference {
         double[] counts = counts(width);
         double least = Double.MAX_VALUE;
         double best = amax;
-        for (int edge = counts.length; edge >= 128; edge--) {
-            double scale = edge * width / 127;
+        for (int edge = counts.length; edge > steps; edge--) {
+            double scale = edge * width / steps;
             double error = 0;
             for (int i = 0; i < counts.length; i++) {
                 double x = (i + 0.5) * width;
-                double difference = x - scale * Math.min(127, Math.rint(x / scale));
+                double difference = x - scale * Math.min(steps, Math.rint(x / scale));
                 error += counts[i] * difference * difference * (x > edge * width ? clipWeight : 1);
             }
             if (error < least) {
@@ -58,7 +61,7 @@ final class SlowReference {
         counts[0] = counts[1];
         double least = Double.MAX_VALUE;
         double best = amax;
-        for (int edge = counts.length; edge >= 128; edge--) {
+        for (int edge = counts.length; edge > steps; edge--) {
             double divergence = divergence(counts, edge);
             if (divergence < least) {
                 least = divergence;
@@ -73,18 +76,18 @@ final class SlowReference {
         return amax / width() > 2048 ? 2 * width() : width();
     }
 
-    private static double divergence(double[] counts, int edge) {
+    private double divergence(double[] counts, int edge) {
         double[] p = Arrays.copyOf(counts, edge);
         p[edge - 1] += Arrays.stream(counts, edge, counts.length).sum();
-        double[] sums = new double[128];
-        int[] filled = new int[128];
+        double[] sums = new double[steps + 1];
+        int[] filled = new int[steps + 1];
         for (int i = 0; i < edge; i++) {
-            sums[i * 128 / edge] += counts[i];
-            filled[i * 128 / edge] += counts[i] > 0 ? 1 : 0;
+            sums[i * (steps + 1) / edge] += counts[i];
+            filled[i * (steps + 1) / edge] += counts[i] > 0 ? 1 : 0;
         }
         double[] q = new double[edge];
         for (int i = 0; i < edge; i++) {
-            q[i] = counts[i] > 0 ? sums[i * 128 / edge] / filled[i * 128 / edge] : 0;
+            q[i] = counts[i] > 0 ? sums[i * (steps + 1) / edge] / filled[i * (steps + 1) / edge] : 0;
         }
         double sumP = Arrays.stream(p).sum();
         double sumQ = Arrays.stream(q).sum();
