@@ -1,0 +1,37 @@
+package dev.octet.runner.detect;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** A layout of detector outputs and what its numbers mean. */
+public interface DetectionHead {
+
+    /** As reports and {@code --head} name it. */
+    String name();
+
+    /** The preprocessing that models with this head were trained with, by name. */
+    String preprocess();
+
+    /** The settings that the head's own project evaluates with. */
+    DetectionSettings evaluationSettings();
+
+    /** How many classes it tells apart. */
+    int classes();
+
+    /** The output that it decodes. */
+    String output();
+
+    /**
+     * Adds the candidates of one image, boxes as centre and size in px of the model's input.
+     *
+     * @param values the output of one image, row-major, from position 0
+     * @param confidence candidates score more than this
+     * @param candidates where to add them
+     */
+    void decode(FloatBuffer values, double confidence, Candidates candidates);
+
+    /** All heads that can be named. */
+    static List<String> names() {
+        return List.of(YoloxHead.NAME, YoloGridHead.NAME);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.octet.runner.detect;
+
+/**
+ * Size of a detector's input.
+ *
+ * @param width px
+ * @param height px
+ */
+public record InputSize(int width, int height) {
+
+    public InputSize {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("width " + width + " and height " + height + " must be positive");
+        }
+    }
+}
