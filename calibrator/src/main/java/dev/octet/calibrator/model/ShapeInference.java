@@ -1,24 +1,56 @@
 package dev.octet.calibrator.model;
 
 import dev.octet.calibrator.model.onnx.GraphProto;
+import dev.octet.calibrator.tensors.TensorShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Types and shapes of tensors, from what the file says and from what operators do. */
+/**
+ * Types and shapes of tensors: operators' rules applied in graph order, what the file says where no rule has an answer.
+ * Numbers in a file never make it fail; what cannot be told stays unknown.
+ */
 final class ShapeInference {
 
     private ShapeInference() {}
 
     static Map<String, TensorFacts> infer(GraphProto graph, List<Node> nodes, Map<String, Initializer> initializers) {
-        Map<String, TensorFacts> facts = new HashMap<>();
-        graph.getInputList()
-                .forEach(value -> TensorFacts.of(value).ifPresent(known -> facts.put(value.getName(), known)));
+        Map<String, TensorFacts> stated = new HashMap<>();
         graph.getValueInfoList()
-                .forEach(value -> TensorFacts.of(value).ifPresent(known -> facts.put(value.getName(), known)));
+                .forEach(value -> TensorFacts.of(value).ifPresent(known -> stated.put(value.getName(), known)));
         graph.getOutputList()
-                .forEach(value -> TensorFacts.of(value).ifPresent(known -> facts.put(value.getName(), known)));
-        initializers.forEach((name, value) -> facts.put(name, TensorFacts.of(value.type(), value.shape())));
-        return facts;
+                .forEach(value -> TensorFacts.of(value).ifPresent(known -> stated.put(value.getName(), known)));
+        KnownTensors known = new KnownTensors(initializers);
+        graph.getInputList()
+                .forEach(value -> TensorFacts.of(value).ifPresent(facts -> known.put(value.getName(), facts)));
+        for (Node node : nodes) {
+            List<TensorFacts> outputs = rules(node, known);
+            for (int i = 0; i < node.outputs().size(); i++) {
+                String name = node.outputs().get(i);
+                TensorFacts inferred = i < outputs.size() ? outputs.get(i) : TensorFacts.UNKNOWN;
+                TensorFacts said = stated.getOrDefault(name, TensorFacts.UNKNOWN);
+                known.putIfAbsent(
+                        name,
+                        new TensorFacts(
+                                inferred.type().or(said::type),
+                                inferred.shape()
+                                        .filter(TensorShape::isKnown)
+                                        .or(() -> said.shape().or(inferred::shape))));
+            }
+        }
+        return known.facts();
+    }
+
+    private static List<TensorFacts> rules(Node node, KnownTensors known) {
+        try {
+            List<TensorFacts> outputs = SpatialShapes.infer(node, known);
+            if (outputs.isEmpty()) {
+                outputs = LayoutShapes.infer(node, known);
+            }
+            return outputs.isEmpty() ? ElementwiseShapes.infer(node, known) : outputs;
+        } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            // Impossible sizes: the runtime will say so in its own words; here they are only unknown.
+            return List.of();
+        }
     }
 }

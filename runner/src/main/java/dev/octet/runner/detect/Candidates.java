@@ -13,7 +13,8 @@ public final class Candidates {
     /** No candidates yet. */
     public Candidates() {}
 
-    void clear() {
+    /** Forgets all candidates, for the next image. */
+    public void reset() {
         size = 0;
     }
 

@@ -1,0 +1,133 @@
+package dev.octet.calibrator;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.files.Sha256;
+import dev.octet.calibrator.images.BadImage;
+import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.images.ImageLoader;
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.LoaderOptions;
+import dev.octet.calibrator.images.PreparedImage;
+import dev.octet.calibrator.table.ImageSet;
+import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A folder of images as calibration data: decoded, letterboxed and laid out as {@code [1, 3, height, width]} ahead of the
+ * calibration. Images that cannot be read are left out and named by {@link #badImages()}.
+ */
+public final class CalibrationImages implements CalibrationSource {
+
+    private final ImageFolder folder;
+    private final Letterbox letterbox;
+    private final String input;
+    private final ImageLoader loader;
+    private final Deque<FloatBuffer> free = new ArrayDeque<>();
+    private final List<String> digests = Collections.synchronizedList(new ArrayList<>());
+
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
+    private CalibrationImages(ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options) {
+        this.folder = folder;
+        this.letterbox = letterbox;
+        this.input = input;
+        this.loader = ImageLoader.open(folder, letterbox, options);
+    }
+
+    /**
+     * Starts to decode.
+     *
+     * @param folder the images
+     * @param letterbox how each becomes a tensor
+     * @param input name of the model's input
+     * @param options decoding threads and limits
+     */
+    @MustBeClosed
+    public static CalibrationImages open(ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options) {
+        return new CalibrationImages(folder, letterbox, input, options);
+    }
+
+    @Override
+    public Optional<Sample> next() {
+        return loader.next().map(this::sample);
+    }
+
+    private Sample sample(PreparedImage image) {
+        FloatBuffer copy = takeBuffer();
+        copy.put(0, image.chw(), 0, copy.capacity());
+        digests.add(digest(image));
+        FloatTensor tensor = new FloatTensor(TensorShape.of(1, 3, letterbox.height(), letterbox.width()), copy);
+        return new Sample() {
+            @Override
+            public Map<String, FloatTensor> inputs() {
+                return Map.of(input, tensor);
+            }
+
+            @Override
+            public void close() {
+                synchronized (free) {
+                    free.push(copy);
+                }
+            }
+        };
+    }
+
+    private FloatBuffer takeBuffer() {
+        synchronized (free) {
+            if (!free.isEmpty()) {
+                return free.pop();
+            }
+        }
+        return ByteBuffer.allocateDirect(3 * Float.BYTES * letterbox.width() * letterbox.height())
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static String digest(PreparedImage image) {
+        try {
+            return Sha256.of(Files.readAllBytes(image.file()));
+        } catch (IOException e) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Image " + image.file() + " changed while it was used: " + e.getMessage() + ".",
+                    "Calibrate from a folder that nothing else writes to.",
+                    e);
+        }
+    }
+
+    @Override
+    public int size() {
+        return folder.size();
+    }
+
+    @Override
+    public SourceIdentity identity() {
+        Map<String, String> preprocessing = new TreeMap<>();
+        letterbox.toMap().forEach((key, value) -> preprocessing.put(key, String.valueOf(value)));
+        return new SourceIdentity(ImageSet.of(List.copyOf(digests)), preprocessing);
+    }
+
+    /** The images left out so far, with reasons. */
+    public List<BadImage> badImages() {
+        return loader.badImages();
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+    }
+}

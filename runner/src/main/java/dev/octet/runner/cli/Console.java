@@ -1,0 +1,71 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.progress.ProgressListener;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a command prints: results on stdout as a table or as one JSON document, talk on stderr. */
+final class Console {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final PrintStream results;
+    private final PrintStream talk;
+    private final boolean json;
+    private final boolean quiet;
+
+    Console(PrintStream results, PrintStream talk, boolean json, boolean quiet) {
+        this.results = results;
+        this.talk = talk;
+        this.json = json;
+        this.quiet = quiet;
+    }
+
+    /** True when the result is to be one JSON document. */
+    boolean wantsJson() {
+        return json;
+    }
+
+    /** Prints a line of the result; not with {@code --json}. */
+    void print(String line) {
+        if (!json) {
+            results.println(line);
+        }
+    }
+
+    /** Prints the JSON result, with the name of its format first; only with {@code --json}. */
+    void document(String schema, Map<String, ?> content) {
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("schema", schema);
+            document.putAll(content);
+            results.println(JSON.writeValueAsString(document));
+            results.flush();
+        }
+    }
+
+    /** Says something on the way; not with {@code --quiet}. */
+    void say(String line) {
+        if (!quiet) {
+            talk.println(line);
+        }
+    }
+
+    /** Says what to do next; only to people. */
+    void suggest(String command) {
+        if (!quiet && !json) {
+            talk.println("Next: " + command);
+        }
+    }
+
+    /** A bar on stderr that counts to what it is told, or nothing when nobody looks. */
+    ProgressListener progress(String what) {
+        return quiet || json
+                ? ProgressListener.none()
+                : new ProgressBar(what, talk, picocli.CommandLine.Help.Ansi.AUTO.enabled());
+    }
+}

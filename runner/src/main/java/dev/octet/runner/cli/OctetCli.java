@@ -1,0 +1,91 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.OctetVersion;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code octet} command. */
+@Command(
+        name = "octet",
+        description = "INT8 for vision models: calibrate, quantize, evaluate and measure ONNX detectors.",
+        mixinStandardHelpOptions = true,
+        versionProvider = OctetCli.Version.class,
+        subcommands = {
+            InspectCommand.class,
+            CalibrateCommand.class,
+            QuantizeCommand.class,
+            EvaluateCommand.class,
+            BenchmarkCommand.class,
+            DoctorCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+public final class OctetCli implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    private OctetCli() {}
+
+    /** Runs the command line and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** Runs the command line; returns the exit code. */
+    static int run(String... arguments) {
+        FailureHandler failures = new FailureHandler(System.out, System.err);
+        CommandLine command = commandLine();
+        command.setExecutionExceptionHandler(failures);
+        command.setParameterExceptionHandler(failures);
+        try {
+            return command.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            return failures.handle(e, Arrays.asList(arguments));
+        } finally {
+            System.out.flush();
+        }
+    }
+
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new OctetCli());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (ExitCode code : ExitCode.values()) {
+            codes.put(Integer.toString(code.number()), code.meaning());
+        }
+        withExitCodes(command, codes);
+        CommandLine completion = command.getSubcommands().get("generate-completion");
+        command.getCommandSpec().removeSubcommand("generate-completion");
+        command.addSubcommand("completion", completion);
+        return command;
+    }
+
+    private static void withExitCodes(CommandLine command, Map<String, String> codes) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(codes);
+        command.getSubcommands().values().forEach(sub -> withExitCodes(sub, codes));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command");
+    }
+
+    /** The version that {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"octet " + OctetVersion.CURRENT};
+        }
+    }
+}

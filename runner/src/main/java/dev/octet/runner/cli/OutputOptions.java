@@ -1,0 +1,22 @@
+package dev.octet.runner.cli;
+
+import picocli.CommandLine.Option;
+
+/** How a command talks; the same on every command. */
+final class OutputOptions {
+
+    @Option(names = "--json", description = "Print one JSON document on stdout; everything else goes to stderr.")
+    boolean json;
+
+    @Option(names = "--quiet", description = "Say nothing but results and errors.")
+    boolean quiet;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show stack traces of errors.")
+    boolean verbose;
+
+    Console console() {
+        return new Console(System.out, System.err, json, quiet);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.CalibratorDefaults;
+import dev.octet.calibrator.range.Estimators;
+import dev.octet.calibrator.range.RangeEstimator;
+
+/** The estimator that {@code --range} names. */
+final class RangeOption {
+
+    private RangeOption() {}
+
+    static RangeEstimator named(String name) {
+        return name.equals("auto") ? CalibratorDefaults.RANGE_ESTIMATOR : Estimators.named(name);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.octet.runner.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows in columns as wide as their widest cell; the first column to the left, the others to the right. */
+final class Table {
+
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table row(String... cells) {
+        rows.add(List.of(cells));
+        return this;
+    }
+
+    void printTo(Console console) {
+        List<Integer> widths = new ArrayList<>();
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                int width = row.get(column).length();
+                if (column == widths.size()) {
+                    widths.add(width);
+                } else {
+                    widths.set(column, Math.max(widths.get(column), width));
+                }
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                String pad = " ".repeat(widths.get(column) - row.get(column).length());
+                line.append(column == 0 ? "" : "  ")
+                        .append(column == 0 ? row.get(column) + pad : pad + row.get(column));
+            }
+            console.print(line.toString().stripTrailing());
+        }
+    }
+}
