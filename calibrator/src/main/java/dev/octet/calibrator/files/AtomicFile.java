@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file in one step: readers see the old content or the new, never a part. The content is written to a
@@ -48,6 +49,7 @@ public final class AtomicFile {
             }
             Files.createDirectories(folder);
             sibling = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
+            UnfinishedFiles.add(sibling);
             try (FileChannel channel = FileChannel.open(sibling, StandardOpenOption.WRITE)) {
                 OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 content.writeTo(stream);
@@ -55,6 +57,7 @@ public final class AtomicFile {
                 channel.force(true);
             }
             move(sibling, absolute);
+            UnfinishedFiles.remove(sibling);
             sibling = null;
         } catch (IOException e) {
             throw new ToolkitException(
@@ -86,8 +89,9 @@ public final class AtomicFile {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    private static void deleteQuietly(java.nio.file.@org.jspecify.annotations.Nullable Path sibling) {
+    private static void deleteQuietly(@Nullable Path sibling) {
         if (sibling != null) {
+            UnfinishedFiles.remove(sibling);
             try {
                 Files.deleteIfExists(sibling);
             } catch (IOException ignored) {

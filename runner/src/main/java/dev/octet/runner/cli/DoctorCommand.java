@@ -8,6 +8,7 @@ import dev.octet.bindings.platform.NativeLibrary;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,12 +40,24 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = findings();
         Console console = output.console();
-        findings.forEach(f -> console.print(String.format(
-                "%-5s %-16s %s%s",
-                f.status(), f.check(), f.found(), f.fix().isEmpty() ? "" : "\n      -> " + f.fix())));
+        findings.forEach(f -> print(f, console));
         boolean healthy = findings.stream().noneMatch(f -> f.status().equals("fail"));
         console.document("octet.doctor/1", Map.of("healthy", healthy, "findings", findings));
         return (healthy ? ExitCode.OK : ExitCode.UNSUPPORTED).number();
+    }
+
+    private static void print(Finding finding, Console console) {
+        String style = finding.status().equals("ok") ? "fg(green)" : "bold,fg(red)";
+        console.print(String.format(
+                Locale.ROOT,
+                "%s%s %-16s %s",
+                console.styled(style, finding.status()),
+                " ".repeat(5 - finding.status().length()),
+                finding.check(),
+                finding.found()));
+        if (!finding.fix().isEmpty()) {
+            console.print("      -> " + finding.fix());
+        }
     }
 
     private static List<Finding> findings() {

@@ -41,13 +41,17 @@ public final class OctetCli implements Runnable {
 
     /** Runs the command line; returns the exit code. */
     static int run(String... arguments) {
+        return run(commandLine(), arguments);
+    }
+
+    /** Runs any command line of ours: the one place where failures, even errors of the JVM, become exit codes. */
+    static int run(CommandLine command, String... arguments) {
         FailureHandler failures = new FailureHandler(System.out, System.err);
-        CommandLine command = commandLine();
         command.setExecutionExceptionHandler(failures);
         command.setParameterExceptionHandler(failures);
         try {
             return command.execute(arguments);
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) {
             return failures.handle(e, Arrays.asList(arguments));
         } finally {
             System.out.flush();
