@@ -8,8 +8,7 @@ class CommandBlockTest {
 
     @Test
     void commands_are_the_lines_of_sh_blocks_with_continuations_joined() {
-        String page =
-                """
+        String page = """
                 Text with `./octet doctor` inside is no command.
 
                 ```sh
@@ -29,8 +28,7 @@ class CommandBlockTest {
                 ```
                 """;
         assertThat(CommandBlock.commandsIn(page))
-                .containsExactly(
-                        "./octet doctor", "./octet quantize model.onnx --target tensorrt -o out.onnx");
+                .containsExactly("./octet doctor", "./octet quantize model.onnx --target tensorrt -o out.onnx");
     }
 
     @Test

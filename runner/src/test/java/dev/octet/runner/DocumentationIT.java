@@ -85,8 +85,7 @@ class DocumentationIT {
     private static List<Path> pages() throws IOException {
         try (Stream<Path> docs = Files.walk(Launched.project().resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md")
-                                    .map(Launched.project()::resolve),
+                            Stream.of("README.md", "CONTRIBUTING.md").map(Launched.project()::resolve),
                             docs.filter(file -> file.toString().endsWith(".md")).sorted())
                     .toList();
         }
@@ -116,8 +115,8 @@ class DocumentationIT {
             return;
         }
         Path images = SharedData.path("data/coco128/images");
-        ObjectNode annotations = (ObjectNode)
-                JsonMapper.builder().build().readTree(SharedData.path("data/coco128/instances.json"));
+        ObjectNode annotations =
+                (ObjectNode) JsonMapper.builder().build().readTree(SharedData.path("data/coco128/instances.json"));
         Files.createDirectories(folder.resolve("photos"));
         ArrayNode kept = annotations.arrayNode();
         Set<Long> ids = new HashSet<>();

@@ -34,7 +34,9 @@ public record Launched(int exitCode, String out, String err) {
 
     /** The launcher at the top of the project. */
     public static Path launcher() {
-        return Path.of(System.getProperty("octet.launcher", "../octet")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("octet.launcher", "../octet"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The top folder of the project. */
