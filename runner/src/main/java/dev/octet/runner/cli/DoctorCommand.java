@@ -6,6 +6,7 @@ import dev.octet.bindings.opencv.OpenCv;
 import dev.octet.bindings.platform.Machine;
 import dev.octet.bindings.platform.NativeLibrary;
 import java.io.File;
+import java.lang.Runtime.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final long GIB = 1L << 30;
+
+    /** What the native libraries of OpenCV are linked against. */
+    private static final Version OLDEST_GLIBC = Version.parse("2.35");
 
     @Mixin
     private OutputOptions output;
@@ -65,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", "ok", machine.jdk() + ", " + Runtime.version(), ""));
         findings.add(new Finding("system", "ok", machine.os() + " " + machine.arch(), ""));
-        machine.glibcVersion().ifPresent(version -> findings.add(new Finding("glibc", "ok", version, "")));
+        machine.glibcVersion().ifPresent(version -> findings.add(glibc(version)));
         findings.add(new Finding("processor", "ok", machine.cpuModel() + ", " + machine.cores() + " cores", ""));
         findings.add(
                 machine.hasVnni()
@@ -96,6 +100,16 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(library(OnnxRuntime.library()));
         findings.add(library(OpenCv.library()));
         return findings;
+    }
+
+    private static Finding glibc(String version) {
+        return Version.parse(version).compareTo(OLDEST_GLIBC) >= 0
+                ? new Finding("glibc", "ok", version, "")
+                : new Finding(
+                        "glibc",
+                        "fail",
+                        version + ", older than " + OLDEST_GLIBC,
+                        "Use a system such as Debian 12 or Ubuntu 22.04, or later.");
     }
 
     private static Finding library(NativeLibrary library) {

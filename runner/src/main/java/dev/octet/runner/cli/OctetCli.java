@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             BenchmarkCommand.class,
             DoctorCommand.class,
-            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class OctetCli implements Runnable {
@@ -47,6 +46,7 @@ public final class OctetCli implements Runnable {
     /** Runs any command line of ours: the one place where failures, even errors of the JVM, become exit codes. */
     static int run(CommandLine command, String... arguments) {
         FailureHandler failures = new FailureHandler(System.out, System.err);
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler(failures);
         command.setParameterExceptionHandler(failures);
         try {
@@ -60,15 +60,14 @@ public final class OctetCli implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new OctetCli());
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
             codes.put(Integer.toString(code.number()), code.meaning());
         }
         withExitCodes(command, codes);
-        CommandLine completion = command.getSubcommands().get("generate-completion");
-        command.getCommandSpec().removeSubcommand("generate-completion");
-        command.addSubcommand("completion", completion);
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        withExitCodes(completion, codes);
+        command.addSubcommand("completion", completion.setCommandName("completion"));
         return command;
     }
 

@@ -36,6 +36,15 @@ class WrongUsageTest {
     }
 
     @Test
+    void unknown_value_of_an_option_gets_the_known_ones() {
+        CommandLineRun run = CommandLineRun.of("doctor", "--color=blue");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.talk())
+                .startsWith("octet: Invalid value for option '--color': expected one of [AUTO, ALWAYS, NEVER] "
+                        + "(case-insensitive) but was 'blue'.\n");
+    }
+
+    @Test
     void missing_argument_is_named() {
         CommandLineRun run = CommandLineRun.of("inspect");
         assertThat(run.exitCode()).isEqualTo(2);
