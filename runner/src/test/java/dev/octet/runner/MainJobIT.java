@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("shared")
 class MainJobIT {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double SIZE_RATIO = 0.32;
 
     @TempDir
     private Path folder;
 
     @Test
-    void detections_in_a_file_score_what_pycocotools_scores_them() throws Exception {
+    void detections_in_a_file_score_what_pycocotools_scores_them() {
         JsonNode scored = octet(
                 "evaluate",
                 "--detections",
@@ -39,31 +43,31 @@ class MainJobIT {
     }
 
     @Test
-    void float_model_keeps_its_map_in_our_pipeline() throws Exception {
+    void float_model_keeps_its_map_in_our_pipeline() {
         assertThat(map(shared("models/yolox_nano.onnx")))
                 .isCloseTo(golden().get("stats").get(0).doubleValue(), within(0.0005));
     }
 
     @Test
-    void onnxruntime_model_is_small_and_keeps_most_of_the_map() throws Exception {
+    void onnxruntime_model_is_small_and_keeps_most_of_the_map() throws IOException {
         Path file = quantize("onnxruntime");
         assertThat(sizeRatio(file)).isLessThanOrEqualTo(SIZE_RATIO);
         assertThat(map(file.toString())).isGreaterThanOrEqualTo(0.26);
     }
 
     @Test
-    void tensorrt_model_is_small_and_keeps_most_of_the_map() throws Exception {
+    void tensorrt_model_is_small_and_keeps_most_of_the_map() throws IOException {
         Path file = quantize("tensorrt");
         assertThat(sizeRatio(file)).isLessThanOrEqualTo(SIZE_RATIO);
         assertThat(map(file.toString())).isGreaterThanOrEqualTo(0.24);
     }
 
     @Test
-    void calibration_table_does_not_depend_on_threads() throws Exception {
+    void calibration_table_does_not_depend_on_threads() {
         assertThat(calibrate("1")).hasSameBinaryContentAs(calibrate("2"));
     }
 
-    private Path quantize(String target) throws Exception {
+    private Path quantize(String target) {
         Path file = folder.resolve(target + ".onnx");
         octet(
                 "quantize",
@@ -78,7 +82,7 @@ class MainJobIT {
         return file;
     }
 
-    private Path calibrate(String threads) throws Exception {
+    private Path calibrate(String threads) {
         Path file = folder.resolve("threads" + threads + ".json");
         octet(
                 "calibrate",
@@ -95,7 +99,7 @@ class MainJobIT {
         return file;
     }
 
-    private double map(String model) throws Exception {
+    private double map(String model) {
         return octet(
                         "evaluate",
                         model,
@@ -113,16 +117,18 @@ class MainJobIT {
     }
 
     private static JsonNode golden() {
-        return JsonMapper.builder().build().readTree(SharedData.path("data/coco128/yolox_nano.fp32.golden.json"));
+        return JSON.readTree(SharedData.path("data/coco128/yolox_nano.fp32.golden.json"));
     }
 
     private static String shared(String relative) {
         return SharedData.path(relative).toString();
     }
 
-    private JsonNode octet(String... arguments) throws Exception {
-        Launched run = Launched.octet(folder, arguments);
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return run.json();
+    private JsonNode octet(String... arguments) {
+        List<String> command = Stream.concat(Stream.of(Launcher.path().toString()), Stream.of(arguments))
+                .toList();
+        Launcher.Outcome outcome = Launcher.run(folder, Map.of(), command);
+        assertThat(outcome.exitCode()).as(outcome.talk()).isZero();
+        return JSON.readTree(outcome.results());
     }
 }
