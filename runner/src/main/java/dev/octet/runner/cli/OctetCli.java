@@ -35,7 +35,10 @@ public final class OctetCli implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Interruption interruption = Interruption.watch(System.err);
+        int code = run(arguments);
+        interruption.finished();
+        System.exit(code);
     }
 
     /** Runs the command line; returns the exit code. */
