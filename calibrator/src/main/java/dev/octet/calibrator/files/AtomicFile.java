@@ -50,6 +50,7 @@ public final class AtomicFile {
             }
             Files.createDirectories(folder);
             sibling = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            UnfinishedFiles.add(sibling);
             try (FileChannel channel =
                     FileChannel.open(sibling, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
@@ -58,6 +59,7 @@ public final class AtomicFile {
                 channel.force(true);
             }
             move(sibling, absolute);
+            UnfinishedFiles.remove(sibling);
             sibling = null;
         } catch (IOException e) {
             throw new ToolkitException(
@@ -91,6 +93,7 @@ public final class AtomicFile {
 
     private static void deleteQuietly(@Nullable Path sibling) {
         if (sibling != null) {
+            UnfinishedFiles.remove(sibling);
             try {
                 Files.deleteIfExists(sibling);
             } catch (IOException ignored) {
