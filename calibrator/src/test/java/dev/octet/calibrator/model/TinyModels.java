@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Models of a few nodes, written down in tests. */
-final class TinyModels {
+public final class TinyModels {
 
     private final ModelProto.Builder model = ModelProto.newBuilder().setIrVersion(7);
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tiny");
@@ -25,22 +25,22 @@ final class TinyModels {
     }
 
     /** An empty model of an operator set. */
-    static TinyModels opset(long opset) {
+    public static TinyModels opset(long opset) {
         return new TinyModels(opset);
     }
 
     /** A float32 input; -1 for an open size. */
-    TinyModels input(String name, long... shape) {
+    public TinyModels input(String name, long... shape) {
         graph.addInput(value(name, TensorType.FLOAT, shape));
         return this;
     }
 
     /** A float32 output of unknown shape. */
-    TinyModels output(String name) {
+    public TinyModels output(String name) {
         return output(name, TensorType.FLOAT);
     }
 
-    TinyModels output(String name, TensorType type) {
+    public TinyModels output(String name, TensorType type) {
         graph.addOutput(ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
@@ -48,24 +48,27 @@ final class TinyModels {
         return this;
     }
 
-    TinyModels constant(Initializer constant) {
+    public TinyModels constant(Initializer constant) {
         return constant(constant.proto());
     }
 
-    TinyModels constant(TensorProto constant) {
+    public TinyModels constant(TensorProto constant) {
         graph.addInitializer(constant);
         return this;
     }
 
-    TinyModels longs(String name, long... values) {
+    public TinyModels longs(String name, long... values) {
         return constant(Initializer.ofLongs(name, values, values.length));
     }
 
     /** A node; inputs and outputs separated by blanks, "-" where one is left out. */
-    TinyModels node(String opType, String inputs, String outputs, AttributeProto... attributes) {
+    public TinyModels node(String opType, String inputs, String outputs, AttributeProto... attributes) {
+        String name = "the_" + opType.toLowerCase(java.util.Locale.ROOT);
+        boolean taken =
+                graph.getNodeList().stream().anyMatch(node -> node.getName().equals(name));
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(opType)
-                .setName("the_" + opType.toLowerCase(java.util.Locale.ROOT))
+                .setName(taken ? name + "_" + graph.getNodeCount() : name)
                 .addAllInput(names(inputs))
                 .addAllOutput(names(outputs))
                 .addAllAttribute(List.of(attributes)));
@@ -79,7 +82,7 @@ final class TinyModels {
     }
 
     /** What the file says of a tensor. */
-    TinyModels stated(String name, TensorType type, long... shape) {
+    public TinyModels stated(String name, TensorType type, long... shape) {
         graph.addValueInfo(value(name, type, shape));
         return this;
     }
@@ -88,11 +91,11 @@ final class TinyModels {
         return model.clone().setGraph(graph).build();
     }
 
-    OnnxModel build() {
+    public OnnxModel build() {
         return OnnxModel.parse(proto().toByteArray(), "tiny.onnx");
     }
 
-    static ValueInfoProto value(String name, TensorType type, long... shape) {
+    public static ValueInfoProto value(String name, TensorType type, long... shape) {
         TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
         for (long size : shape) {
             TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
@@ -107,14 +110,14 @@ final class TinyModels {
                 .build();
     }
 
-    static AttributeProto ints(String name, long... values) {
+    public static AttributeProto ints(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         Arrays.stream(values).forEach(attribute::addInts);
         return attribute.build();
     }
 
-    static AttributeProto integer(String name, long value) {
+    public static AttributeProto integer(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.INT)
@@ -122,7 +125,7 @@ final class TinyModels {
                 .build();
     }
 
-    static AttributeProto number(String name, float value) {
+    public static AttributeProto number(String name, float value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.FLOAT)
@@ -130,7 +133,7 @@ final class TinyModels {
                 .build();
     }
 
-    static AttributeProto text(String name, String value) {
+    public static AttributeProto text(String name, String value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.STRING)
@@ -138,7 +141,7 @@ final class TinyModels {
                 .build();
     }
 
-    static AttributeProto graph(String name, GraphProto value) {
+    public static AttributeProto graph(String name, GraphProto value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.GRAPH)
@@ -146,7 +149,7 @@ final class TinyModels {
                 .build();
     }
 
-    static AttributeProto tensor(String name, Initializer value) {
+    public static AttributeProto tensor(String name, Initializer value) {
         return AttributeProto.newBuilder()
                 .setName(name)
                 .setType(AttributeType.TENSOR)
