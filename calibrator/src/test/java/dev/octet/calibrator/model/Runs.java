@@ -68,13 +68,12 @@ final class Runs {
     }
 
     private static Output copy(HostTensor tensor) {
-        FloatBuffer values = FloatBuffer.allocate(
-                tensor.type() == ElementType.FLOAT ? Math.toIntExact(tensor.elementCount()) : 0);
+        FloatBuffer values =
+                FloatBuffer.allocate(tensor.type() == ElementType.FLOAT ? Math.toIntExact(tensor.elementCount()) : 0);
         if (values.hasRemaining()) {
             values.put(tensor.floats());
         }
-        return new Output(
-                tensor.type(), Arrays.stream(tensor.shape()).boxed().toList(), values.flip());
+        return new Output(tensor.type(), Arrays.stream(tensor.shape()).boxed().toList(), values.flip());
     }
 
     /** A shared model; the test skips where there is none. */

@@ -32,8 +32,10 @@ class ShapeInferenceTest {
         }
         Map<String, List<Long>> expected = Runs.floatShapes(typedByRuntime(editor.build()));
         Map<String, List<Long>> inferred = new TreeMap<>();
-        expected.keySet().forEach(name -> inferred.put(
-                name, model.graph().shape(name).map(TensorShape::dimensions).orElse(List.of())));
+        expected.keySet()
+                .forEach(name -> inferred.put(
+                        name,
+                        model.graph().shape(name).map(TensorShape::dimensions).orElse(List.of())));
 
         assertThat(expected).isNotEmpty();
         assertThat(inferred).isEqualTo(expected);
@@ -43,14 +45,17 @@ class ShapeInferenceTest {
     private static OnnxModel withoutStatedShapes(OnnxModel model) {
         var proto = model.proto().toBuilder();
         proto.getGraphBuilder().clearValueInfo();
-        proto.getGraphBuilder().getOutputBuilderList().forEach(output -> output.getTypeBuilder()
-                .getTensorTypeBuilder()
-                .clearShape());
-        proto.getGraphBuilder().getInputBuilderList().forEach(input -> input.getTypeBuilder()
-                .getTensorTypeBuilder()
-                .getShapeBuilder()
-                .getDimBuilderList()
-                .forEach(size -> size.setDimValue(Math.max(1, size.getDimValue()))));
+        proto.getGraphBuilder()
+                .getOutputBuilderList()
+                .forEach(
+                        output -> output.getTypeBuilder().getTensorTypeBuilder().clearShape());
+        proto.getGraphBuilder()
+                .getInputBuilderList()
+                .forEach(input -> input.getTypeBuilder()
+                        .getTensorTypeBuilder()
+                        .getShapeBuilder()
+                        .getDimBuilderList()
+                        .forEach(size -> size.setDimValue(Math.max(1, size.getDimValue()))));
         return OnnxModel.parse(proto.build().toByteArray(), model.name());
     }
 
