@@ -55,6 +55,10 @@ final class ElementwiseShapes {
         String first = node.inputOrEmpty(0);
         String operator = node.opType();
         if (KEEPS.contains(operator)) {
+            if (operator.equals("Identity")) {
+                known.values(first)
+                        .ifPresent(values -> known.values(node.outputs().get(0), values));
+            }
             return List.of(new TensorFacts(known.type(first), known.shape(first)));
         }
         if (BROADCASTS.contains(operator)) {
@@ -67,10 +71,13 @@ final class ElementwiseShapes {
         return switch (operator) {
             case "Where" -> List.of(new TensorFacts(known.type(node.inputOrEmpty(1)), broadcast(node.inputs(), known)));
             case "Cast" -> {
-                known.values(first)
-                        .ifPresent(values -> known.values(node.outputs().get(0), values));
-                yield List.of(new TensorFacts(
-                        TensorType.ofCode((int) node.attributes().integer("to", 0)), known.shape(first)));
+                Optional<TensorType> to =
+                        TensorType.ofCode(Math.toIntExact(node.attributes().integer("to", 0)));
+                if (to.isPresent() && (to.get() == TensorType.INT64 || to.get() == TensorType.INT32)) {
+                    known.values(first)
+                            .ifPresent(values -> known.values(node.outputs().get(0), values));
+                }
+                yield List.of(new TensorFacts(to, known.shape(first)));
             }
             case "QuantizeLinear" ->
                 List.of(new TensorFacts(
@@ -100,8 +107,11 @@ final class ElementwiseShapes {
             if (x != y && x != 1 && y != 1 && x != TensorShape.UNKNOWN && y != TensorShape.UNKNOWN) {
                 throw new IllegalArgumentException("shapes " + a + " and " + b + " do not broadcast");
             }
-            boolean open = x == TensorShape.UNKNOWN || y == TensorShape.UNKNOWN;
-            sizes.add(open && Math.max(x, y) <= 1 ? TensorShape.UNKNOWN : Math.max(x, y));
+            if (x == 1 || y == 1) {
+                sizes.add(x == 1 ? y : x);
+            } else {
+                sizes.add(x == TensorShape.UNKNOWN ? y : x);
+            }
         }
         return new TensorShape(sizes);
     }
@@ -116,7 +126,7 @@ final class ElementwiseShapes {
         if (a.isEmpty() || b.isEmpty()) {
             return;
         }
-        int length = Math.max(a.get().length, b.get().length);
+        int length = a.get().length == 1 ? b.get().length : a.get().length;
         long[] result = new long[length];
         for (int i = 0; i < length; i++) {
             long x = a.get()[a.get().length == 1 ? 0 : i];

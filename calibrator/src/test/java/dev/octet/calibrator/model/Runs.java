@@ -9,9 +9,12 @@ import dev.octet.bindings.onnxruntime.TensorSpec;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs models on ONNX Runtime with random input from a seed, open sizes as 1. */
@@ -20,9 +23,26 @@ final class Runs {
     private Runs() {}
 
     /** An output of a run; values of float32 outputs only. */
-    record Output(ElementType type, java.util.List<Long> shape, java.util.List<Float> values) {}
+    record Output(ElementType type, List<Long> shape, FloatBuffer values) {}
 
     static Map<String, Output> run(byte[] model, long seed) {
+        return run(model, seed, Runs::copy);
+    }
+
+    /** Shapes of the float32 outputs. */
+    static Map<String, List<Long>> floatShapes(byte[] model) {
+        Map<String, List<Long>> shapes = run(model, 1, Runs::shape);
+        shapes.values().removeIf(List::isEmpty);
+        return shapes;
+    }
+
+    private static List<Long> shape(HostTensor tensor) {
+        return tensor.type() == ElementType.FLOAT
+                ? Arrays.stream(tensor.shape()).boxed().toList()
+                : List.of();
+    }
+
+    private static <T> Map<String, T> run(byte[] model, long seed, Function<HostTensor, T> reading) {
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(1).withOptimization(OptimizationLevel.NONE);
         try (InferenceSession session = InferenceSession.load(model, options)) {
@@ -39,8 +59,8 @@ final class Runs {
                 inputs.put(input.name(), tensor);
             }
             Map<String, HostTensor> outputs = session.run(inputs);
-            Map<String, Output> result = new LinkedHashMap<>();
-            outputs.forEach((name, tensor) -> result.put(name, copy(tensor)));
+            Map<String, T> result = new LinkedHashMap<>();
+            outputs.forEach((name, tensor) -> result.put(name, reading.apply(tensor)));
             inputs.values().forEach(HostTensor::close);
             outputs.values().forEach(HostTensor::close);
             return result;
@@ -48,15 +68,12 @@ final class Runs {
     }
 
     private static Output copy(HostTensor tensor) {
-        java.util.List<Float> values = new java.util.ArrayList<>();
-        if (tensor.type() == ElementType.FLOAT) {
-            FloatBuffer floats = tensor.floats();
-            while (floats.hasRemaining()) {
-                values.add(floats.get());
-            }
+        FloatBuffer values =
+                FloatBuffer.allocate(tensor.type() == ElementType.FLOAT ? Math.toIntExact(tensor.elementCount()) : 0);
+        if (values.hasRemaining()) {
+            values.put(tensor.floats());
         }
-        return new Output(
-                tensor.type(), java.util.Arrays.stream(tensor.shape()).boxed().toList(), values);
+        return new Output(tensor.type(), Arrays.stream(tensor.shape()).boxed().toList(), values.flip());
     }
 
     /** A shared model; the test skips where there is none. */
