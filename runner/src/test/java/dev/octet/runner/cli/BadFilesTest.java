@@ -134,13 +134,28 @@ class BadFilesTest {
     }
 
     @Test
+    void output_below_a_file_cannot_be_written() throws IOException {
+        Files.writeString(folder.resolve("file"), "old");
+        assertThat(failureOf(calibrate(photos, "file/table.json")))
+                .isEqualTo(failure(
+                        6,
+                        "Cannot write DIR/file/table.json: its folder is a file. Whatever was there before is unchanged.",
+                        "Check that the folder exists, is writable and has free space, or name another output."));
+        assertThat(folder.resolve("file")).hasContent("old");
+    }
+
+    @Test
     void detections_of_unknown_images_are_refused() throws IOException {
         Path detections = Files.writeString(
                 folder.resolve("detections.json"),
                 "[{\"image_id\":424242,\"category_id\":1,\"bbox\":[1,2,3,4],\"score\":0.5}]");
         CommandLineRun run = evaluate(detections, SharedData.path("data/coco128/instances.json"));
-        assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.talk()).contains("detection 0 is for image id 424242, which the annotations do not have.\n");
+        assertThat(failureOf(run))
+                .isEqualTo(failure(
+                        4,
+                        "The detections do not belong to " + SharedData.path("data/coco128/instances.json")
+                                + ": detection 0 is for image id 424242, which the annotations do not have.",
+                        "Give the annotations of the images that the detections were made on."));
     }
 
     @Test
