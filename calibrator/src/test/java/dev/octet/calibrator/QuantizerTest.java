@@ -92,7 +92,7 @@ class QuantizerTest {
         assertThat(Collections.frequency(operators, "Conv") + Collections.frequency(operators, "FusedConv"))
                 .as("the head")
                 .isEqualTo(1);
-        assertThat(operators).contains("QLinearSigmoid", "QLinearMul", "QLinearAdd", "QLinearLeakyRelu");
+        assertThat(operators).contains("QLinearSigmoid", "QLinearMul", "QLinearAdd", "QLinearConcat");
     }
 
     @Test
