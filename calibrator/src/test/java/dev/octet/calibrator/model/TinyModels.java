@@ -73,7 +73,7 @@ final class TinyModels {
     }
 
     private static List<String> names(String names) {
-        return Arrays.stream(names.split(" "))
+        return Arrays.stream(names.isEmpty() ? new String[0] : names.split(" "))
                 .map(name -> name.equals("-") ? "" : name)
                 .toList();
     }
