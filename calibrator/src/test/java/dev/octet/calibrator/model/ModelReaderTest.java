@@ -11,6 +11,7 @@ import dev.octet.calibrator.model.onnx.GraphProto;
 import dev.octet.calibrator.model.onnx.NodeProto;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ModelReaderTest {
@@ -85,6 +86,23 @@ class ModelReaderTest {
             }
             assertThat(survives(bytes)).as("seed 20261123, round " + round).isTrue();
         }
+    }
+
+    @Test
+    void mutated_operators_are_read_or_refused_and_nothing_else() {
+        Random random = new Random(99);
+        Stream.concat(OpsetUpgradeTest.models(), OperatorShapesTest.runnable()).forEach(arguments -> {
+            byte[] good = Stream.of(arguments.get())
+                    .filter(TinyModels.class::isInstance)
+                    .map(tiny -> ((TinyModels) tiny).proto().toByteArray())
+                    .findFirst()
+                    .orElseThrow();
+            for (int round = 0; round < 100; round++) {
+                byte[] bytes = good.clone();
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                assertThat(survives(bytes)).as("seed 99, round " + round).isTrue();
+            }
+        });
     }
 
     private static boolean survives(byte[] bytes) {
