@@ -98,6 +98,24 @@ class OperatorShapesTest {
     }
 
     @Test
+    void an_expand_follows_a_choice_between_shapes() {
+        OnnxModel model = x().longs("rank", 4)
+                .longs("minus", -1)
+                .longs("asked", -1, 4, -1, 9)
+                .node("ConstantOfShape", "rank", "ones", tensor("value", Initializer.ofLongs("", new long[] {1}, 1)))
+                .node("Equal", "asked minus", "open")
+                .node("Where", "open ones asked", "target")
+                .node("Expand", "x target", "y")
+                .output("y")
+                .build();
+
+        assertThat(model.graph().shape("y"))
+                .contains(TensorShape.of(Runs.run(model.toBytes(), 1).get("y").shape().stream()
+                        .mapToLong(Long::longValue)
+                        .toArray()));
+    }
+
+    @Test
     void detections_have_three_columns_and_an_open_count() {
         OnnxModel model = x().node("NonMaxSuppression", "x x", "y")
                 .output("y", TensorType.INT64)
