@@ -66,10 +66,14 @@ final class ElementwiseShapes {
             return List.of(new TensorFacts(known.type(first), broadcast(node.inputs(), known)));
         }
         if (COMPARES.contains(operator)) {
+            arithmetic(node, known);
             return List.of(new TensorFacts(Optional.of(TensorType.BOOL), broadcast(node.inputs(), known)));
         }
         return switch (operator) {
-            case "Where" -> List.of(new TensorFacts(known.type(node.inputOrEmpty(1)), broadcast(node.inputs(), known)));
+            case "Where" -> {
+                choose(node, known);
+                yield List.of(new TensorFacts(known.type(node.inputOrEmpty(1)), broadcast(node.inputs(), known)));
+            }
             case "Cast" -> {
                 Optional<TensorType> to =
                         TensorType.ofCode(Math.toIntExact(node.attributes().integer("to", 0)));
@@ -116,6 +120,24 @@ final class ElementwiseShapes {
         return new TensorShape(sizes);
     }
 
+    /** Follows a choice between shapes of one length. */
+    private static void choose(Node node, KnownTensors known) {
+        Optional<long[]> condition = known.values(node.inputOrEmpty(0));
+        Optional<long[]> yes = known.values(node.inputOrEmpty(1));
+        Optional<long[]> no = known.values(node.inputOrEmpty(2));
+        if (condition.isPresent()
+                && yes.isPresent()
+                && no.isPresent()
+                && condition.get().length == yes.get().length
+                && no.get().length == yes.get().length) {
+            long[] result = new long[yes.get().length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = condition.get()[i] != 0 ? yes.get()[i] : no.get()[i];
+            }
+            known.values(node.outputs().get(0), result);
+        }
+    }
+
     /** Follows integer arithmetic on shapes, where both sides are known. */
     private static void arithmetic(Node node, KnownTensors known) {
         if (node.inputs().size() != 2) {
@@ -136,6 +158,7 @@ final class ElementwiseShapes {
                 case "Sub" -> result[i] = Math.subtractExact(x, y);
                 case "Mul" -> result[i] = Math.multiplyExact(x, y);
                 case "Div" -> result[i] = x / y;
+                case "Equal" -> result[i] = x == y ? 1 : 0;
                 default -> {
                     return;
                 }

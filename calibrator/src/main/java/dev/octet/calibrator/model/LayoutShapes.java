@@ -47,10 +47,12 @@ final class LayoutShapes {
                         type,
                         input.flatMap(in -> known.values(node.inputOrEmpty(1))
                                 .map(target -> ElementwiseShapes.broadcast(in, TensorShape.of(target)))));
-            case "ConstantOfShape" ->
-                one(
+            case "ConstantOfShape" -> {
+                fill(node, known);
+                yield one(
                         attributes.tensor("value").map(Initializer::type).or(() -> Optional.of(TensorType.FLOAT)),
                         known.values(node.inputOrEmpty(0)).map(TensorShape::of));
+            }
             case "Tile" ->
                 one(type, input.flatMap(in -> known.values(node.inputOrEmpty(1)).map(times -> tile(in, times))));
             case "Pad" -> one(type, input.flatMap(in -> pads(node, known).map(pads -> pad(in, pads))));
@@ -275,6 +277,21 @@ final class LayoutShapes {
         sizes.addAll(indices.get().dimensions());
         sizes.addAll(input.get().dimensions().subList(axis + 1, input.get().rank()));
         return Optional.of(new TensorShape(sizes));
+    }
+
+    /** Follows a list of one and the same number. */
+    private static void fill(Node node, KnownTensors known) {
+        Optional<long[]> sizes = known.values(node.inputOrEmpty(0));
+        Optional<Initializer> value = node.attributes().tensor("value").filter(v -> v.type() == TensorType.INT64);
+        if (sizes.isPresent()
+                && value.isPresent()
+                && sizes.get().length == 1
+                && sizes.get()[0] >= 0
+                && sizes.get()[0] <= KnownTensors.MOST_VALUES) {
+            long[] filled = new long[(int) sizes.get()[0]];
+            Arrays.fill(filled, value.get().longs()[0]);
+            known.values(node.outputs().get(0), filled);
+        }
     }
 
     private static TensorShape tile(TensorShape input, long[] times) {

@@ -73,7 +73,7 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
         if (filters.rank() < 2) {
             return 0;
         }
-        long perWeight = filters.elementCount() / Math.max(1, filters.dimension(0));
+        long perWeight = elements(filters) / Math.max(1, filters.dimension(0));
         return switch (node.opType()) {
             case "Conv" -> Sizes.times(elements(output.get()), perWeight);
             case "ConvTranspose" -> Sizes.times(elements(input.get()), perWeight);

@@ -76,7 +76,7 @@ public final class TinyModels {
     }
 
     private static List<String> names(String names) {
-        return Arrays.stream(names.split(" "))
+        return Arrays.stream(names.isEmpty() ? new String[0] : names.split(" "))
                 .map(name -> name.equals("-") ? "" : name)
                 .toList();
     }
