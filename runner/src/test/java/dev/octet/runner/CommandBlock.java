@@ -2,9 +2,13 @@ package dev.octet.runner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command lines in the {@code sh} blocks of a Markdown page, one for each command, continuation lines joined. */
 final class CommandBlock {
+
+    private static final Pattern EXITS = Pattern.compile("# exits (\\d+)$");
 
     private CommandBlock() {}
 
@@ -29,5 +33,11 @@ final class CommandBlock {
             }
         }
         return commands;
+    }
+
+    /** The exit code that a command promises in a closing {@code # exits N}; 0 without one. */
+    static int exitCodeOf(String command) {
+        Matcher promise = EXITS.matcher(command);
+        return promise.find() ? Integer.parseInt(promise.group(1)) : 0;
     }
 }

@@ -35,4 +35,10 @@ class CommandBlockTest {
     void page_without_blocks_has_no_commands() {
         assertThat(CommandBlock.commandsIn("Just text.\n")).isEmpty();
     }
+
+    @Test
+    void command_exits_with_0_unless_it_says_otherwise() {
+        assertThat(CommandBlock.exitCodeOf("./octet doctor")).isZero();
+        assertThat(CommandBlock.exitCodeOf("./octet inspect missing.onnx # exits 4")).isEqualTo(4);
+    }
 }

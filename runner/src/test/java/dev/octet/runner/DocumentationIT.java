@@ -106,7 +106,7 @@ class DocumentationIT {
             layOut(folder);
         }
         Launched run = Launched.shell(folder, command);
-        assertThat(run.exitCode()).as("%s%n%s", command, run.err()).isZero();
+        assertThat(run.exitCode()).as("%s%n%s", command, run.err()).isEqualTo(CommandBlock.exitCodeOf(command));
     }
 
     private static void layOut(Path folder) throws IOException {
