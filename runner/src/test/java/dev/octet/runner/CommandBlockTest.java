@@ -39,6 +39,7 @@ class CommandBlockTest {
     @Test
     void command_exits_with_0_unless_it_says_otherwise() {
         assertThat(CommandBlock.exitCodeOf("./octet doctor")).isZero();
-        assertThat(CommandBlock.exitCodeOf("./octet inspect missing.onnx # exits 4")).isEqualTo(4);
+        assertThat(CommandBlock.exitCodeOf("./octet inspect missing.onnx # exits 4"))
+                .isEqualTo(4);
     }
 }
