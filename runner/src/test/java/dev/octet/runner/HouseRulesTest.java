@@ -113,6 +113,43 @@ class HouseRulesTest {
     }
 
     @Test
+    void only_the_command_line_knows_picocli() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.octet.runner.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(house);
+    }
+
+    @Test
+    void owners_of_native_handles_are_final() {
+        classes()
+                .that()
+                .resideInAPackage("dev.octet.bindings..")
+                .and()
+                .areAssignableTo(AutoCloseable.class)
+                .and()
+                .areNotInterfaces()
+                .should()
+                .haveModifier(JavaModifier.FINAL)
+                .check(house);
+    }
+
+    @Test
+    void names_say_what_a_thing_is_about() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(GENERATED)
+                .should()
+                .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..")
+                .orShould()
+                .haveNameMatching(".*(Manager|Helper|Utils?|Impl)")
+                .check(house);
+    }
+
+    @Test
     void only_the_command_line_prints_or_exits() {
         noClasses()
                 .that()

@@ -8,10 +8,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces a file in one step: readers see the old content or the new, never a part. The content is written to a
@@ -41,20 +44,23 @@ public final class AtomicFile {
     public static void write(Path target, Content content) {
         Path absolute = target.toAbsolutePath();
         Path folder = absolute.getParent();
-        Path sibling = null;
+        @Nullable Path sibling = null;
         try {
             if (folder == null || Files.isDirectory(absolute)) {
                 throw new IOException("it is a folder");
             }
             Files.createDirectories(folder);
-            sibling = Files.createTempFile(folder, "." + absolute.getFileName() + ".", ".tmp");
-            try (FileChannel channel = FileChannel.open(sibling, StandardOpenOption.WRITE)) {
+            sibling = folder.resolve("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            UnfinishedFiles.add(sibling);
+            try (FileChannel channel =
+                    FileChannel.open(sibling, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 content.writeTo(stream);
                 stream.flush();
                 channel.force(true);
             }
             move(sibling, absolute);
+            UnfinishedFiles.remove(sibling);
             sibling = null;
         } catch (IOException e) {
             throw new ToolkitException(
@@ -79,6 +85,9 @@ public final class AtomicFile {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";
         }
+        if (e instanceof FileAlreadyExistsException) {
+            return "its folder is a file";
+        }
         if (e instanceof java.nio.file.FileSystemException fs && fs.getReason() != null) {
             return fs.getReason();
         }
@@ -86,8 +95,9 @@ public final class AtomicFile {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    private static void deleteQuietly(java.nio.file.@org.jspecify.annotations.Nullable Path sibling) {
+    private static void deleteQuietly(@Nullable Path sibling) {
         if (sibling != null) {
+            UnfinishedFiles.remove(sibling);
             try {
                 Files.deleteIfExists(sibling);
             } catch (IOException ignored) {

@@ -3,12 +3,41 @@ package dev.octet.calibrator.model;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Refuses a model by its tensors' shapes, before anything allocates them: file size says nothing of what a model asks for. */
-public final class ActivationBudget {
+/**
+ * Memory that a model's tensors ask for, told from their shapes before anything allocates them: the file's size says
+ * nothing of it. Open sizes count as 1; tensors of unknown shape as nothing.
+ *
+ * @param largest the tensor that needs the most, the first of several; none when no shape is known
+ * @param totalBytes what all inputs and results of nodes need together, at most the largest long
+ */
+public record ActivationBudget(Optional<Tensor> largest, long totalBytes) {
 
-    private ActivationBudget() {}
+    /**
+     * One tensor.
+     *
+     * @param name its name
+     * @param type its element type, float32 when not known
+     * @param shape its sizes
+     * @param bytes what it needs, the largest long when that is not enough to count it
+     */
+    public record Tensor(String name, TensorType type, TensorShape shape, long bytes) {}
+
+    /** What this graph asks for. */
+    public static ActivationBudget of(Graph graph) {
+        Optional<Tensor> largest = Optional.empty();
+        long total = 0;
+        for (Tensor tensor : tensors(graph)) {
+            total = Sizes.plus(total, tensor.bytes());
+            if (largest.isEmpty() || tensor.bytes() > largest.get().bytes()) {
+                largest = Optional.of(tensor);
+            }
+        }
+        return new ActivationBudget(largest, total);
+    }
 
     /**
      * Checks that every tensor of the model fits.
@@ -18,35 +47,45 @@ public final class ActivationBudget {
      * @throws ToolkitException {@code OUT_OF_RESOURCES} naming the first tensor that does not fit
      */
     public static void require(OnnxModel model, long availableBytes) {
-        Graph graph = model.graph();
-        graph.inputs().forEach(input -> check(model, input.name(), availableBytes));
-        graph.nodes().forEach(node -> node.outputs().forEach(output -> check(model, output, availableBytes)));
+        for (Tensor tensor : tensors(model.graph())) {
+            if (tensor.bytes() > availableBytes) {
+                throw new ToolkitException(
+                        FailureKind.OUT_OF_RESOURCES,
+                        "Model " + model.name() + " cannot run here: tensor '" + tensor.name() + "' of " + tensor.type()
+                                + " " + tensor.shape() + " needs "
+                                + (tensor.bytes() == Long.MAX_VALUE ? "more than 2^63" : Long.toString(tensor.bytes()))
+                                + " bytes, " + availableBytes + " are available.",
+                        "Use a smaller input size or a machine with more memory; if the model is not yours, do not trust it.");
+            }
+        }
     }
 
-    private static void check(OnnxModel model, String tensor, long availableBytes) {
-        Optional<TensorShape> shape = model.graph().shape(tensor);
-        if (shape.isEmpty()) {
-            return;
+    private static List<Tensor> tensors(Graph graph) {
+        List<Tensor> tensors = new ArrayList<>();
+        graph.inputs().forEach(input -> tensor(graph, input.name()).ifPresent(tensors::add));
+        graph.nodes()
+                .forEach(node ->
+                        node.outputs().forEach(output -> tensor(graph, output).ifPresent(tensors::add)));
+        return tensors;
+    }
+
+    private static Optional<Tensor> tensor(Graph graph, String name) {
+        TensorType type = graph.type(name).orElse(TensorType.FLOAT);
+        return graph.shape(name).map(shape -> new Tensor(name, type, shape, bytes(type, shape)));
+    }
+
+    private static long bytes(TensorType type, TensorShape shape) {
+        if (shape.dimensions().contains(0L)) {
+            return 0;
         }
-        TensorType type = model.graph().type(tensor).orElse(TensorType.FLOAT);
-        long bytes;
+        long elements = 1;
+        for (long size : shape.dimensions()) {
+            elements = Sizes.times(elements, size == TensorShape.UNKNOWN ? 1 : size);
+        }
         try {
-            long elements = 1;
-            for (long size : shape.get().dimensions()) {
-                elements = Math.multiplyExact(elements, size == TensorShape.UNKNOWN ? 1 : size);
-            }
-            bytes = type.bytes(elements);
+            return type.bytes(elements);
         } catch (ArithmeticException e) {
-            bytes = Long.MAX_VALUE;
-        }
-        if (bytes > availableBytes) {
-            throw new ToolkitException(
-                    FailureKind.OUT_OF_RESOURCES,
-                    "Model " + model.name() + " cannot run here: tensor '" + tensor + "' of " + type + " "
-                            + shape.get() + " needs "
-                            + (bytes == Long.MAX_VALUE ? "more than 2^63" : Long.toString(bytes)) + " bytes, "
-                            + availableBytes + " are available.",
-                    "Use a smaller input size or a machine with more memory; if the model is not yours, do not trust it.");
+            return Long.MAX_VALUE;
         }
     }
 }

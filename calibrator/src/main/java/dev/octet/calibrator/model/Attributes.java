@@ -69,6 +69,34 @@ public final class Attributes {
                 .map(attribute -> new Initializer(attribute.getT()));
     }
 
+    /** What a Constant node holds, in any of its attributes that hold numbers. */
+    Optional<Initializer> constant() {
+        if (has("value_int") || has("value_ints")) {
+            AttributeProto scalar = byName.get("value_int");
+            return Optional.of(
+                    scalar != null
+                            ? Initializer.ofLongs("", new long[] {scalar.getI()})
+                            : list(integers("value_ints")));
+        }
+        if (has("value_float")) {
+            return Optional.of(Initializer.ofFloats("", new float[] {number("value_float", 0)}));
+        }
+        if (has("value_floats")) {
+            List<Float> values = numbers("value_floats");
+            float[] copy = new float[values.size()];
+            for (int i = 0; i < copy.length; i++) {
+                copy[i] = values.get(i);
+            }
+            return Optional.of(Initializer.ofFloats("", copy, copy.length));
+        }
+        return tensor("value");
+    }
+
+    private static Initializer list(List<Long> values) {
+        return Initializer.ofLongs(
+                "", values.stream().mapToLong(Long::longValue).toArray(), values.size());
+    }
+
     @Override
     public String toString() {
         return byName.keySet().toString();

@@ -55,6 +55,10 @@ final class ElementwiseShapes {
         String first = node.inputOrEmpty(0);
         String operator = node.opType();
         if (KEEPS.contains(operator)) {
+            if (operator.equals("Identity")) {
+                known.values(first)
+                        .ifPresent(values -> known.values(node.outputs().get(0), values));
+            }
             return List.of(new TensorFacts(known.type(first), known.shape(first)));
         }
         if (BROADCASTS.contains(operator)) {
@@ -62,15 +66,22 @@ final class ElementwiseShapes {
             return List.of(new TensorFacts(known.type(first), broadcast(node.inputs(), known)));
         }
         if (COMPARES.contains(operator)) {
+            arithmetic(node, known);
             return List.of(new TensorFacts(Optional.of(TensorType.BOOL), broadcast(node.inputs(), known)));
         }
         return switch (operator) {
-            case "Where" -> List.of(new TensorFacts(known.type(node.inputOrEmpty(1)), broadcast(node.inputs(), known)));
+            case "Where" -> {
+                choose(node, known);
+                yield List.of(new TensorFacts(known.type(node.inputOrEmpty(1)), broadcast(node.inputs(), known)));
+            }
             case "Cast" -> {
-                known.values(first)
-                        .ifPresent(values -> known.values(node.outputs().get(0), values));
-                yield List.of(new TensorFacts(
-                        TensorType.ofCode((int) node.attributes().integer("to", 0)), known.shape(first)));
+                Optional<TensorType> to =
+                        TensorType.ofCode(Math.toIntExact(node.attributes().integer("to", 0)));
+                if (to.isPresent() && (to.get() == TensorType.INT64 || to.get() == TensorType.INT32)) {
+                    known.values(first)
+                            .ifPresent(values -> known.values(node.outputs().get(0), values));
+                }
+                yield List.of(new TensorFacts(to, known.shape(first)));
             }
             case "QuantizeLinear" ->
                 List.of(new TensorFacts(
@@ -100,10 +111,31 @@ final class ElementwiseShapes {
             if (x != y && x != 1 && y != 1 && x != TensorShape.UNKNOWN && y != TensorShape.UNKNOWN) {
                 throw new IllegalArgumentException("shapes " + a + " and " + b + " do not broadcast");
             }
-            boolean open = x == TensorShape.UNKNOWN || y == TensorShape.UNKNOWN;
-            sizes.add(open && Math.max(x, y) <= 1 ? TensorShape.UNKNOWN : Math.max(x, y));
+            if (x == 1 || y == 1) {
+                sizes.add(x == 1 ? y : x);
+            } else {
+                sizes.add(x == TensorShape.UNKNOWN ? y : x);
+            }
         }
         return new TensorShape(sizes);
+    }
+
+    /** Follows a choice between shapes of one length. */
+    private static void choose(Node node, KnownTensors known) {
+        Optional<long[]> condition = known.values(node.inputOrEmpty(0));
+        Optional<long[]> yes = known.values(node.inputOrEmpty(1));
+        Optional<long[]> no = known.values(node.inputOrEmpty(2));
+        if (condition.isPresent()
+                && yes.isPresent()
+                && no.isPresent()
+                && condition.get().length == yes.get().length
+                && no.get().length == yes.get().length) {
+            long[] result = new long[yes.get().length];
+            for (int i = 0; i < result.length; i++) {
+                result[i] = condition.get()[i] != 0 ? yes.get()[i] : no.get()[i];
+            }
+            known.values(node.outputs().get(0), result);
+        }
     }
 
     /** Follows integer arithmetic on shapes, where both sides are known. */
@@ -116,7 +148,7 @@ final class ElementwiseShapes {
         if (a.isEmpty() || b.isEmpty()) {
             return;
         }
-        int length = Math.max(a.get().length, b.get().length);
+        int length = a.get().length == 1 ? b.get().length : a.get().length;
         long[] result = new long[length];
         for (int i = 0; i < length; i++) {
             long x = a.get()[a.get().length == 1 ? 0 : i];
@@ -126,6 +158,7 @@ final class ElementwiseShapes {
                 case "Sub" -> result[i] = Math.subtractExact(x, y);
                 case "Mul" -> result[i] = Math.multiplyExact(x, y);
                 case "Div" -> result[i] = x / y;
+                case "Equal" -> result[i] = x == y ? 1 : 0;
                 default -> {
                     return;
                 }

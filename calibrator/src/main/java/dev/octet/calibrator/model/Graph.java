@@ -82,7 +82,7 @@ public final class Graph {
     private void indexConstant(Node node) {
         if (node.opType().equals("Constant") && node.outputs().size() == 1) {
             node.attributes()
-                    .tensor("value")
+                    .constant()
                     .ifPresent(value -> initializers.put(
                             node.outputs().get(0), value.renamed(node.outputs().get(0))));
         }

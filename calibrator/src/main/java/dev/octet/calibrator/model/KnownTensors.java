@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What is known so far while shapes are inferred: facts of tensors, and the values of small integer ones. */
 final class KnownTensors {
 
-    private static final int MOST_VALUES = 1024;
+    static final int MOST_VALUES = 1024;
 
     private final Map<String, TensorFacts> facts = new HashMap<>();
     private final Map<String, long[]> values = new HashMap<>();
@@ -46,14 +46,14 @@ final class KnownTensors {
         }
     }
 
-    /** The values of a small int64 or int32 tensor, when they do not depend on the input. */
+    /** The values of a small int64 or int32 tensor of at most one axis, when they do not depend on the input. */
     Optional<long[]> values(String tensor) {
         long[] known = values.get(tensor);
         if (known != null) {
             return Optional.of(known);
         }
         Initializer constant = initializers.get(tensor);
-        if (constant == null || constant.shape().elementCount() > MOST_VALUES) {
+        if (constant == null || constant.shape().rank() > 1 || constant.shape().elementCount() > MOST_VALUES) {
             return Optional.empty();
         }
         return constant.type() == TensorType.INT64 || constant.type() == TensorType.INT32

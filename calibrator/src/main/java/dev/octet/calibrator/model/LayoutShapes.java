@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** Shapes of operators that move, join, cut or make tensors, following small integer tensors that hold shapes. */
 final class LayoutShapes {
@@ -21,18 +22,23 @@ final class LayoutShapes {
             case "Concat" -> one(type, concat(node, known));
             case "Split" -> split(node, known, type, input);
             case "Slice" -> one(type, SliceShapes.slice(node, known, input));
-            case "Reshape" ->
-                one(
-                        type,
-                        input.flatMap(in -> known.values(node.inputOrEmpty(1))
-                                .map(target -> reshape(in, target, attributes.integer("allowzero", 0) == 1))));
+            case "Reshape" -> {
+                List<TensorFacts> reshaped = one(type, reshape(node, known, input));
+                followInOneAxis(node, known, reshaped);
+                yield reshaped;
+            }
             case "Transpose" -> one(type, input.map(in -> transpose(in, attributes.integers("perm"))));
             case "Flatten" -> one(type, input.map(in -> flatten(in, (int) attributes.integer("axis", 1))));
-            case "Squeeze" -> one(type, input.flatMap(in -> axes(node, known).map(axes -> squeeze(in, axes))));
+            case "Squeeze" -> {
+                followSingle(node, known);
+                yield one(type, input.flatMap(in -> axes(node, known, ones(in)).map(axes -> squeeze(in, axes))));
+            }
             case "Unsqueeze" -> {
-                known.values(node.inputOrEmpty(0))
-                        .ifPresent(values -> known.values(node.outputs().get(0), values));
-                yield one(type, input.flatMap(in -> axes(node, known).map(axes -> unsqueeze(in, axes))));
+                List<TensorFacts> longer = one(
+                        type,
+                        input.flatMap(in -> axes(node, known, Optional.empty()).map(axes -> unsqueeze(in, axes))));
+                followInOneAxis(node, known, longer);
+                yield longer;
             }
             case "Shape" -> shapeOf(node, known, input);
             case "Gather" -> one(type, gather(node, known, input));
@@ -41,17 +47,28 @@ final class LayoutShapes {
                         type,
                         input.flatMap(in -> known.values(node.inputOrEmpty(1))
                                 .map(target -> ElementwiseShapes.broadcast(in, TensorShape.of(target)))));
-            case "ConstantOfShape" ->
-                one(
+            case "ConstantOfShape" -> {
+                fill(node, known);
+                yield one(
                         attributes.tensor("value").map(Initializer::type).or(() -> Optional.of(TensorType.FLOAT)),
                         known.values(node.inputOrEmpty(0)).map(TensorShape::of));
+            }
             case "Tile" ->
                 one(type, input.flatMap(in -> known.values(node.inputOrEmpty(1)).map(times -> tile(in, times))));
             case "Pad" -> one(type, input.flatMap(in -> pads(node, known).map(pads -> pad(in, pads))));
-            case "ReduceMean", "ReduceSum", "ReduceMax", "ReduceMin", "ReduceProd" ->
+            case "ReduceMean",
+                    "ReduceSum",
+                    "ReduceMax",
+                    "ReduceMin",
+                    "ReduceProd",
+                    "ReduceL1",
+                    "ReduceL2",
+                    "ReduceLogSum",
+                    "ReduceLogSumExp",
+                    "ReduceSumSquare" ->
                 one(
                         type,
-                        input.flatMap(in -> axes(node, known)
+                        input.flatMap(in -> axes(node, known, all(in))
                                 .map(axes -> reduce(in, axes, attributes.integer("keepdims", 1) == 1))));
             case "ArgMax", "ArgMin" ->
                 one(
@@ -91,7 +108,7 @@ final class LayoutShapes {
             axis = axis(node.attributes().integer("axis", 0), shape.get().rank());
             sizes = new ArrayList<>(shape.get().dimensions());
             long size = shape.get().dimension(axis);
-            total = total < 0 || size < 0 ? TensorShape.UNKNOWN : Math.addExact(total, size);
+            total = total < 0 || size < 0 ? TensorShape.UNKNOWN : Sizes.plus(total, size);
         }
         if (followed) {
             known.values(
@@ -124,6 +141,11 @@ final class LayoutShapes {
             outputs.add(new TensorFacts(type, Optional.of(new TensorShape(sizes))));
         }
         return outputs;
+    }
+
+    private static Optional<TensorShape> reshape(Node node, KnownTensors known, Optional<TensorShape> input) {
+        boolean zeroIsZero = node.attributes().integer("allowzero", 0) == 1;
+        return input.flatMap(in -> known.values(node.inputOrEmpty(1)).map(target -> reshape(in, target, zeroIsZero)));
     }
 
     private static TensorShape reshape(TensorShape input, long[] target, boolean zeroIsZero) {
@@ -165,8 +187,39 @@ final class LayoutShapes {
                 behind.isKnown() ? behind.elementCount() : TensorShape.UNKNOWN);
     }
 
-    private static Optional<long[]> axes(Node node, KnownTensors known) {
+    /** Passes the values of a tensor on, when the result has at most one axis too. */
+    private static void followInOneAxis(Node node, KnownTensors known, List<TensorFacts> result) {
+        Optional<TensorShape> shape = result.get(0).shape();
+        if (shape.isPresent() && shape.get().rank() <= 1) {
+            known.values(node.inputOrEmpty(0))
+                    .ifPresent(values -> known.values(node.outputs().get(0), values));
+        }
+    }
+
+    private static void followSingle(Node node, KnownTensors known) {
+        known.values(node.inputOrEmpty(0))
+                .filter(values -> values.length == 1)
+                .ifPresent(values -> known.values(node.outputs().get(0), values));
+    }
+
+    private static Optional<long[]> all(TensorShape input) {
+        return Optional.of(LongStream.range(0, input.rank()).toArray());
+    }
+
+    private static Optional<long[]> ones(TensorShape input) {
+        return input.isKnown()
+                ? Optional.of(LongStream.range(0, input.rank())
+                        .filter(axis -> input.dimension((int) axis) == 1)
+                        .toArray())
+                : Optional.empty();
+    }
+
+    /** The axes that an attribute or input names, else those that the operator takes by itself. */
+    private static Optional<long[]> axes(Node node, KnownTensors known, Optional<long[]> otherwise) {
         List<Long> attribute = node.attributes().integers("axes");
+        if (attribute.isEmpty() && node.inputOrEmpty(1).isEmpty()) {
+            return otherwise;
+        }
         return attribute.isEmpty()
                 ? known.values(node.inputOrEmpty(1))
                 : Optional.of(attribute.stream().mapToLong(Long::longValue).toArray());
@@ -226,11 +279,26 @@ final class LayoutShapes {
         return Optional.of(new TensorShape(sizes));
     }
 
+    /** Follows a list of one and the same number. */
+    private static void fill(Node node, KnownTensors known) {
+        Optional<long[]> sizes = known.values(node.inputOrEmpty(0));
+        Optional<Initializer> value = node.attributes().tensor("value").filter(v -> v.type() == TensorType.INT64);
+        if (sizes.isPresent()
+                && value.isPresent()
+                && sizes.get().length == 1
+                && sizes.get()[0] >= 0
+                && sizes.get()[0] <= KnownTensors.MOST_VALUES) {
+            long[] filled = new long[(int) sizes.get()[0]];
+            Arrays.fill(filled, value.get().longs()[0]);
+            known.values(node.outputs().get(0), filled);
+        }
+    }
+
     private static TensorShape tile(TensorShape input, long[] times) {
         List<Long> sizes = new ArrayList<>();
         for (int axis = 0; axis < input.rank(); axis++) {
             long size = input.dimension(axis);
-            sizes.add(size < 0 ? size : Math.multiplyExact(size, times[axis]));
+            sizes.add(size < 0 ? size : Sizes.times(size, times[axis]));
         }
         return new TensorShape(sizes);
     }
@@ -246,7 +314,7 @@ final class LayoutShapes {
         List<Long> sizes = new ArrayList<>();
         for (int axis = 0; axis < input.rank(); axis++) {
             long size = input.dimension(axis);
-            sizes.add(size < 0 ? size : Math.addExact(size, Math.addExact(pads[axis], pads[axis + input.rank()])));
+            sizes.add(size < 0 ? size : Sizes.plus(size, Sizes.plus(pads[axis], pads[axis + input.rank()])));
         }
         return new TensorShape(sizes);
     }

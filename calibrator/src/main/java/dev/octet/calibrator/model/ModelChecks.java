@@ -8,7 +8,9 @@ import dev.octet.calibrator.model.onnx.ModelProto;
 import dev.octet.calibrator.model.onnx.NodeProto;
 import dev.octet.calibrator.model.onnx.TensorProto;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must hold of a parsed file before anything trusts its numbers. Memory is never allocated by a number in it. */
 final class ModelChecks {
@@ -40,20 +42,42 @@ final class ModelChecks {
         if (graph.getNodeCount() > MOST_NODES) {
             throw bad(name, "it has " + graph.getNodeCount() + " nodes, at most " + MOST_NODES + " are read");
         }
-        graph.getInitializerList().forEach(tensor -> checkTensor(tensor, name));
+        Set<String> stored = new HashSet<>();
+        for (TensorProto tensor : graph.getInitializerList()) {
+            checkTensor(tensor, name);
+            if (depth > 1) {
+                refuseExternal(tensor, name, "of an inner graph");
+            }
+            if (!stored.add(tensor.getName())) {
+                throw bad(name, "initializer '" + tensor.getName() + "' is stored twice");
+            }
+        }
         for (NodeProto node : graph.getNodeList()) {
             if (node.getOpType().isEmpty()) {
                 throw bad(name, "node '" + node.getName() + "' has no operator");
             }
+            if (node.getOutputCount() == 0) {
+                throw bad(name, "node '" + node.getName() + "' (" + node.getOpType() + ") has no output");
+            }
             for (AttributeProto attribute : node.getAttributeList()) {
                 if (attribute.hasT()) {
                     checkTensor(attribute.getT(), name);
+                    refuseExternal(attribute.getT(), name, "of node '" + node.getName() + "'");
                 }
                 if (attribute.hasG()) {
                     checkGraph(attribute.getG(), name, depth + 1);
                 }
                 attribute.getGraphsList().forEach(inner -> checkGraph(inner, name, depth + 1));
             }
+        }
+    }
+
+    private static void refuseExternal(TensorProto tensor, String name, String where) {
+        if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
+            throw bad(
+                    name,
+                    "tensor '" + tensor.getName() + "' " + where + " lies in an external file,"
+                            + " which only initializers of the main graph may");
         }
     }
 
@@ -76,7 +100,7 @@ final class ModelChecks {
             return;
         }
         long stored = tensor.getRawData().isEmpty()
-                ? typedCount(tensor)
+                ? typedCount(type.get(), tensor)
                 : tensor.getRawData().size();
         long expected = tensor.getRawData().isEmpty() ? typedElements(type.get(), elements) : bytes;
         if (stored != expected) {
@@ -95,12 +119,16 @@ final class ModelChecks {
         };
     }
 
-    private static long typedCount(TensorProto tensor) {
-        return (long) tensor.getFloatDataCount()
-                + tensor.getInt32DataCount()
-                + tensor.getInt64DataCount()
-                + tensor.getDoubleDataCount()
-                + tensor.getUint64DataCount();
+    /** How many values the field holds that the element type is stored in. */
+    private static long typedCount(TensorType type, TensorProto tensor) {
+        return switch (type) {
+            case FLOAT, COMPLEX64 -> tensor.getFloatDataCount();
+            case DOUBLE, COMPLEX128 -> tensor.getDoubleDataCount();
+            case INT64 -> tensor.getInt64DataCount();
+            case UINT32, UINT64 -> tensor.getUint64DataCount();
+            case STRING -> tensor.getStringDataCount();
+            default -> tensor.getInt32DataCount();
+        };
     }
 
     static ToolkitException bad(String name, String what) {

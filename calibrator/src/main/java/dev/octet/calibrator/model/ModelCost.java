@@ -43,8 +43,8 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
                 }
             }
         }
-        long parameters = stored.values().stream().mapToLong(Long::longValue).sum();
-        long macs = macsByNode.values().stream().mapToLong(Long::longValue).sum();
+        long parameters = stored.values().stream().reduce(0L, Sizes::plus);
+        long macs = macsByNode.values().stream().reduce(0L, Sizes::plus);
         return new ModelCost(parameters, macs, operators, macsByNode);
     }
 
@@ -56,7 +56,7 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
         }
         return graph.producer(tensor)
                 .filter(node -> node.opType().equals("DequantizeLinear"))
-                .flatMap(node -> graph.initializer(node.inputs().get(0)));
+                .flatMap(node -> graph.initializer(node.inputOrEmpty(0)));
     }
 
     private static long macs(Graph graph, Node node) {
@@ -69,16 +69,19 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
                 || !weights.get().isKnown()) {
             return 0;
         }
-        long outputs = elements(output.get());
-        long inputs = elements(input.get());
-        long filters = weights.get().elementCount();
-        int rank = weights.get().rank();
+        TensorShape filters = weights.get();
+        if (filters.rank() < 2) {
+            return 0;
+        }
+        long perWeight = elements(filters) / Math.max(1, filters.dimension(0));
         return switch (node.opType()) {
-            case "Conv" -> outputs * (filters / Math.max(1, weights.get().dimension(0)));
-            case "ConvTranspose" ->
-                inputs * (filters / Math.max(1, weights.get().dimension(0)));
-            case "Gemm" -> outputs * weights.get().dimension(node.attributes().integer("transB", 0) == 1 ? 1 : 0);
-            default -> rank < 2 ? 0 : outputs * weights.get().dimension(rank - 2);
+            case "Conv" -> Sizes.times(elements(output.get()), perWeight);
+            case "ConvTranspose" -> Sizes.times(elements(input.get()), perWeight);
+            case "Gemm" -> {
+                int summed = node.attributes().integer("transB", 0) == 1 ? 1 : 0;
+                yield Sizes.times(elements(output.get()), filters.dimension(summed));
+            }
+            default -> Sizes.times(elements(output.get()), filters.dimension(filters.rank() - 2));
         };
     }
 
@@ -89,7 +92,7 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
             if (size == TensorShape.UNKNOWN && axis > 0) {
                 return 0;
             }
-            count *= Math.max(1, size);
+            count = Sizes.times(count, size == TensorShape.UNKNOWN ? 1 : size);
         }
         return count;
     }

@@ -45,7 +45,7 @@ public final class ModelEditor {
         proto.getGraph().getInitializerList().forEach(tensor -> initializers.put(tensor.getName(), tensor));
         proto.getGraph().getOutputList().forEach(output -> outputs.put(output.getName(), output));
         proto.getMetadataPropsList().forEach(entry -> metadata.put(entry.getKey(), entry.getValue()));
-        proto.getOpsetImportList().forEach(opset -> opsets.put(opset.getDomain(), opset.getVersion()));
+        proto.getOpsetImportList().forEach(opset -> opsets.merge(opset.getDomain(), opset.getVersion(), Math::max));
     }
 
     /**
@@ -147,7 +147,9 @@ public final class ModelEditor {
         nodes.values().forEach(node -> read.addAll(node.getInputList()));
         nodes.values().forEach(node -> node.getAttributeList().forEach(attribute -> readInside(attribute, read)));
         initializers.keySet().retainAll(read);
-        nodes.values().removeIf(node -> node.getOpType().equals("Constant") && !read.contains(node.getOutput(0)));
+        nodes.values()
+                .removeIf(node -> node.getOpType().equals("Constant")
+                        && node.getOutputList().stream().noneMatch(read::contains));
     }
 
     private static void readInside(AttributeProto attribute, Set<String> read) {

@@ -5,12 +5,16 @@ import dev.octet.calibrator.tensors.TensorShape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Types and shapes of tensors: operators' rules applied in graph order, what the file says where no rule has an answer.
  * Numbers in a file never make it fail; what cannot be told stays unknown.
  */
 final class ShapeInference {
+
+    /** Operators of ONNX Runtime's own set with the shapes of their namesakes. */
+    private static final Set<String> MICROSOFT = Set.of("QuantizeLinear", "DequantizeLinear", "Gelu", "QuickGelu");
 
     private ShapeInference() {}
 
@@ -42,10 +46,16 @@ final class ShapeInference {
     }
 
     private static List<TensorFacts> rules(Node node, KnownTensors known) {
+        if (!node.domain().isEmpty() && !(node.domain().equals("com.microsoft") && MICROSOFT.contains(node.opType()))) {
+            return List.of();
+        }
         try {
             List<TensorFacts> outputs = SpatialShapes.infer(node, known);
             if (outputs.isEmpty()) {
                 outputs = LayoutShapes.infer(node, known);
+            }
+            if (outputs.isEmpty()) {
+                outputs = SequenceShapes.infer(node, known);
             }
             return outputs.isEmpty() ? ElementwiseShapes.infer(node, known) : outputs;
         } catch (ArithmeticException | IndexOutOfBoundsException | IllegalArgumentException e) {

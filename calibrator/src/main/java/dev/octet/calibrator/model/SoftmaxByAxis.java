@@ -1,14 +1,15 @@
 package dev.octet.calibrator.model;
 
-import dev.octet.bindings.failure.FailureKind;
-import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Operator set 13: Softmax and its kin work along one axis, by default the last; before, they flattened everything from
- * the axis on, by default axis 1. The two agree when the axis is the last or all axes behind it have size 1.
+ * the axis on, by default axis 1. The two agree when all axes behind it have size 1; else the node gets a Flatten before
+ * and a Reshape behind.
  */
 final class SoftmaxByAxis implements OperatorUpgrade {
 
@@ -22,21 +23,35 @@ final class SoftmaxByAxis implements OperatorUpgrade {
     @Override
     public void apply(Node node, Graph graph, ModelEditor editor) {
         long axis = node.attributes().integer("axis", 1);
-        Optional<TensorShape> shape = graph.shape(node.inputs().get(0));
-        boolean same = shape.isPresent() && onlyOnesBehind(shape.get(), axis);
-        if (axis != -1 && !same) {
-            throw new ToolkitException(
-                    FailureKind.UNSUPPORTED,
-                    "Node " + node.name() + " (" + node.opType() + ", axis " + axis + ", input "
-                            + shape.map(TensorShape::toString).orElse("of unknown shape")
-                            + ") has no equal in operator set 13.",
-                    "Export the model with operator set 13 or later.");
+        Optional<TensorShape> shape = graph.shape(node.inputOrEmpty(0));
+        if (axis == -1 || (shape.isPresent() && onlyOnesBehind(shape.get(), axis))) {
+            editor.setAttribute(node, "axis", axis);
+            return;
         }
-        editor.setAttribute(node, "axis", axis);
+        NewConstants names = new NewConstants(node, graph, editor);
+        String input = node.inputOrEmpty(0);
+        String flat = names.fresh("flat");
+        String sizes = names.fresh("shape");
+        String result = names.fresh("result");
+        editor.addNode("Flatten", "", flat, List.of(input), List.of(flat), Map.of("axis", axis));
+        editor.addNode("Shape", "", sizes, List.of(input), List.of(sizes), Map.of());
+        editor.addNode(
+                "Reshape",
+                "",
+                result,
+                List.of(result, sizes),
+                List.of(node.outputs().get(0)),
+                Map.of());
+        editor.replaceInput(node, 0, flat);
+        editor.replaceOutput(node, 0, result);
+        editor.setAttribute(node, "axis", 1L);
     }
 
     private static boolean onlyOnesBehind(TensorShape shape, long axis) {
-        int at = LayoutShapes.axis(axis, shape.rank());
-        return shape.dimensions().subList(at + 1, shape.rank()).stream().allMatch(size -> size == 1);
+        long at = axis < 0 ? axis + shape.rank() : axis;
+        return at >= 0
+                && at < shape.rank()
+                && shape.dimensions().subList((int) at + 1, shape.rank()).stream()
+                        .allMatch(size -> size == 1);
     }
 }

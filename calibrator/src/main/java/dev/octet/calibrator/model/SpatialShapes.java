@@ -55,18 +55,25 @@ final class SpatialShapes {
         for (int axis = 0; axis < axes; axis++) {
             long size = input.dimension(2 + axis);
             long stride = at(node, "strides", axis, 1);
-            long extent = (kernel.get(axis) - 1) * at(node, "dilations", axis, 1) + 1;
+            long extent = extent(node, kernel.get(axis), axis);
             if (size == TensorShape.UNKNOWN || stride < 1) {
                 sizes.add(TensorShape.UNKNOWN);
             } else if (auto.startsWith("SAME")) {
-                sizes.add((size + stride - 1) / stride);
+                sizes.add(-Math.floorDiv(-size, stride));
             } else {
-                long padding = auto.equals("VALID") || pads.isEmpty() ? 0 : pads.get(axis) + pads.get(axis + axes);
-                long room = size + padding - extent;
-                sizes.add((ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride)) + 1);
+                long padding =
+                        auto.equals("VALID") || pads.isEmpty() ? 0 : Sizes.plus(pads.get(axis), pads.get(axis + axes));
+                long room = Math.subtractExact(Sizes.plus(size, padding), extent);
+                long steps = ceil ? -Math.floorDiv(-room, stride) : Math.floorDiv(room, stride);
+                boolean startsBehind = ceil && !pads.isEmpty() && steps * stride >= size + pads.get(axis);
+                sizes.add(startsBehind ? steps : Sizes.plus(steps, 1));
             }
         }
         return new TensorShape(sizes);
+    }
+
+    private static long extent(Node node, long kernel, int axis) {
+        return Math.addExact(Math.multiplyExact(kernel - 1, at(node, "dilations", axis, 1)), 1);
     }
 
     private static long at(Node node, String attribute, int axis, long otherwise) {
@@ -76,25 +83,28 @@ final class SpatialShapes {
 
     private static Optional<TensorShape> transposed(Node node, KnownTensors known, Optional<TensorShape> input) {
         Optional<TensorShape> weights = known.shape(node.inputOrEmpty(1));
-        if (input.isEmpty() || weights.isEmpty() || node.attributes().has("output_shape")) {
+        if (input.isEmpty()
+                || weights.isEmpty()
+                || node.attributes().has("output_shape")
+                || node.attributes().text("auto_pad").orElse("NOTSET").startsWith("SAME")) {
             return Optional.empty();
         }
         List<Long> sizes = new ArrayList<>(List.of(
                 input.get().dimension(0),
-                weights.get().dimension(1) * node.attributes().integer("group", 1)));
+                Sizes.times(weights.get().dimension(1), node.attributes().integer("group", 1))));
         List<Long> pads = node.attributes().integers("pads");
         int axes = weights.get().rank() - 2;
         for (int axis = 0; axis < axes; axis++) {
             long size = input.get().dimension(2 + axis);
-            long extent = (weights.get().dimension(2 + axis) - 1) * at(node, "dilations", axis, 1) + 1;
-            long padding = pads.isEmpty() ? 0 : pads.get(axis) + pads.get(axis + axes);
+            long extent = extent(node, weights.get().dimension(2 + axis), axis);
+            long padding = pads.isEmpty() ? 0 : Sizes.plus(pads.get(axis), pads.get(axis + axes));
             sizes.add(
                     size == TensorShape.UNKNOWN
                             ? size
-                            : at(node, "strides", axis, 1) * (size - 1)
-                                    + at(node, "output_padding", axis, 0)
-                                    + extent
-                                    - padding);
+                            : Sizes.plus(
+                                    Sizes.times(at(node, "strides", axis, 1), size - 1),
+                                    Math.subtractExact(
+                                            Math.addExact(at(node, "output_padding", axis, 0), extent), padding)));
         }
         return Optional.of(new TensorShape(sizes));
     }

@@ -3,6 +3,7 @@ package dev.octet.calibrator.range;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The range estimators that exist, and their names. */
 public final class Estimators {
@@ -43,13 +44,18 @@ public final class Estimators {
         return new Sqnr();
     }
 
+    /** Least mean squared error, but a hard cut where the tail is very long: the default. */
+    public static RangeEstimator tailAware() {
+        return new TailAware();
+    }
+
     /** One of each, in the order that tables list them. */
     public static List<RangeEstimator> all() {
         return List.of(minMax(), percentile(DEFAULT_PERCENTILE), entropy(), mse(), sqnr());
     }
 
     /**
-     * The estimator of this name: minmax, percentile, percentile:99.9, entropy, mse or sqnr.
+     * The estimator of this name: auto, minmax, percentile, percentile:99.9, entropy, mse or sqnr.
      *
      * @throws ToolkitException {@code USAGE} when there is none
      */
@@ -57,7 +63,7 @@ public final class Estimators {
         if (name.startsWith(PERCENTILE_PREFIX)) {
             return percentileNamed(name);
         }
-        return all().stream()
+        return Stream.concat(all().stream(), Stream.of(tailAware()))
                 .filter(estimator -> estimator.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> unknown(name));

@@ -24,13 +24,13 @@ final class InsertActivationPairs implements GraphPass {
         }
         String scale = rewriting.scale(parameters.scale());
         String zeroPoint = rewriting.zeroPoint(parameters.format(), parameters.zeroPoint());
-        String quantized = tensor + "_quantized";
+        String quantized = tensor + "_q";
         rewriting
                 .editor()
                 .addNode(
                         "QuantizeLinear",
                         "",
-                        tensor + "_QuantizeLinear",
+                        tensor + "_Q",
                         List.of(tensor, scale, zeroPoint),
                         List.of(quantized),
                         Map.of());

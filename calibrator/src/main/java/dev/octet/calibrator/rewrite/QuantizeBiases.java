@@ -32,9 +32,9 @@ final class QuantizeBiases implements GraphPass {
             quantized[c] = (int) Math.rint((double) values[c] / scales[c]);
         }
         String name = layer.name() + "_bias";
-        rewriting.editor().addInitializer(Initializer.ofInts(name + "_quantized", quantized, values.length));
+        rewriting.editor().addInitializer(Initializer.ofInts(name + "_q", quantized, values.length));
         rewriting.editor().addInitializer(Initializer.ofFloats(name + "_scale", scales, values.length));
-        String output = rewriting.dequantize(name, List.of(name + "_quantized", name + "_scale"), Map.of("axis", 0L));
+        String output = rewriting.dequantize(name, List.of(name + "_q", name + "_scale"), Map.of("axis", 0L));
         rewriting.editor().replaceInput(layer, 2, output);
     }
 }

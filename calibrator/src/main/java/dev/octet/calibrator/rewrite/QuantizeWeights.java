@@ -43,7 +43,7 @@ final class QuantizeWeights implements GraphPass {
                 Math.max(0, constants.channelAxis()),
                 rewriting.request().target().weights(),
                 smallestScales(rewriting, layer, constants, perTensor));
-        String quantized = weights.name() + "_quantized";
+        String quantized = weights.name() + "_q";
         String scale = weights.name() + "_scale";
         rewriting
                 .editor()

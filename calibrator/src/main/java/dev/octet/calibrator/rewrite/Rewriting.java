@@ -43,7 +43,7 @@ final class Rewriting {
 
     /** Name of a scalar float32 initializer of this value, made on first use. */
     String scale(float value) {
-        String name = "octet_scale_" + Integer.toHexString(Float.floatToIntBits(value));
+        String name = "scale_" + Integer.toHexString(Float.floatToIntBits(value));
         if (constants.add(name)) {
             editor.addInitializer(Initializer.ofFloats(name, new float[] {value}));
         }
@@ -52,7 +52,7 @@ final class Rewriting {
 
     /** Name of a scalar zero point of this format, made on first use. */
     String zeroPoint(IntegerFormat format, int value) {
-        String name = "octet_zero_point_" + (format.signed() ? "int8_" : "uint8_") + value;
+        String name = "zero_point_" + (format.signed() ? "s8_" : "u8_") + value;
         if (constants.add(name)) {
             byte[] bytes = {(byte) value};
             TensorType type = format.signed() ? TensorType.INT8 : TensorType.UINT8;
@@ -87,8 +87,8 @@ final class Rewriting {
 
     /** Adds a DequantizeLinear node and returns its output. */
     String dequantize(String tensor, List<String> inputs, Map<String, Object> attributes) {
-        String output = tensor + "_dequantized";
-        editor.addNode("DequantizeLinear", "", tensor + "_DequantizeLinear", inputs, List.of(output), attributes);
+        String output = tensor + "_dq";
+        editor.addNode("DequantizeLinear", "", tensor + "_DQ", inputs, List.of(output), attributes);
         return output;
     }
 }

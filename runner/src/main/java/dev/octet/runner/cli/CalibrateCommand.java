@@ -3,6 +3,7 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.model.OnnxModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class CalibrateCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         long count = outcome.calibration().table().provenance().images().images();
         int tensors = outcome.calibration().table().tensors().size();
-        console.print(String.format("%d images, %d tensors, %.1f s: %s", count, tensors, seconds, file));
+        console.print(String.format(Locale.ROOT, "%d images, %d tensors, %.1f s: %s", count, tensors, seconds, file));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("output", file.toString());
         document.put("images", count);

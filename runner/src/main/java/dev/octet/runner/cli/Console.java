@@ -4,6 +4,7 @@ import dev.octet.calibrator.progress.ProgressListener;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,12 +18,19 @@ final class Console {
     private final PrintStream talk;
     private final boolean json;
     private final boolean quiet;
+    private final Ansi ansi;
 
-    Console(PrintStream results, PrintStream talk, boolean json, boolean quiet) {
+    Console(PrintStream results, PrintStream talk, boolean json, boolean quiet, Ansi ansi) {
         this.results = results;
         this.talk = talk;
         this.json = json;
         this.quiet = quiet;
+        this.ansi = ansi;
+    }
+
+    /** The text in a style such as {@code fg(green)}, where colours are wanted. */
+    String styled(String style, String text) {
+        return ansi.enabled() ? ansi.string("@|" + style + " " + text + "|@") : text;
     }
 
     /** True when the result is to be one JSON document. */
@@ -64,8 +72,6 @@ final class Console {
 
     /** A bar on stderr that counts to what it is told, or nothing when nobody looks. */
     ProgressListener progress(String what) {
-        return quiet || json
-                ? ProgressListener.none()
-                : new ProgressBar(what, talk, picocli.CommandLine.Help.Ansi.AUTO.enabled());
+        return quiet || json ? ProgressListener.none() : new ProgressBar(what, talk, ansi.enabled());
     }
 }

@@ -6,8 +6,10 @@ import dev.octet.bindings.opencv.OpenCv;
 import dev.octet.bindings.platform.Machine;
 import dev.octet.bindings.platform.NativeLibrary;
 import java.io.File;
+import java.lang.Runtime.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Mixin;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final long GIB = 1L << 30;
+
+    /** What the native libraries of OpenCV are linked against. */
+    private static final Version OLDEST_GLIBC = Version.parse("2.35");
 
     @Mixin
     private OutputOptions output;
@@ -39,12 +44,24 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = findings();
         Console console = output.console();
-        findings.forEach(f -> console.print(String.format(
-                "%-5s %-16s %s%s",
-                f.status(), f.check(), f.found(), f.fix().isEmpty() ? "" : "\n      -> " + f.fix())));
+        findings.forEach(f -> print(f, console));
         boolean healthy = findings.stream().noneMatch(f -> f.status().equals("fail"));
         console.document("octet.doctor/1", Map.of("healthy", healthy, "findings", findings));
         return (healthy ? ExitCode.OK : ExitCode.UNSUPPORTED).number();
+    }
+
+    private static void print(Finding finding, Console console) {
+        String style = finding.status().equals("ok") ? "fg(green)" : "bold,fg(red)";
+        console.print(String.format(
+                Locale.ROOT,
+                "%s%s %-16s %s",
+                console.styled(style, finding.status()),
+                " ".repeat(5 - finding.status().length()),
+                finding.check(),
+                finding.found()));
+        if (!finding.fix().isEmpty()) {
+            console.print("      -> " + finding.fix());
+        }
     }
 
     private static List<Finding> findings() {
@@ -52,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.add(new Finding("java", "ok", machine.jdk() + ", " + Runtime.version(), ""));
         findings.add(new Finding("system", "ok", machine.os() + " " + machine.arch(), ""));
-        machine.glibcVersion().ifPresent(version -> findings.add(new Finding("glibc", "ok", version, "")));
+        machine.glibcVersion().ifPresent(version -> findings.add(glibc(version)));
         findings.add(new Finding("processor", "ok", machine.cpuModel() + ", " + machine.cores() + " cores", ""));
         findings.add(
                 machine.hasVnni()
@@ -83,6 +100,16 @@ final class DoctorCommand implements Callable<Integer> {
         findings.add(library(OnnxRuntime.library()));
         findings.add(library(OpenCv.library()));
         return findings;
+    }
+
+    private static Finding glibc(String version) {
+        return Version.parse(version).compareTo(OLDEST_GLIBC) >= 0
+                ? new Finding("glibc", "ok", version, "")
+                : new Finding(
+                        "glibc",
+                        "fail",
+                        version + ", older than " + OLDEST_GLIBC,
+                        "Use a system such as Debian 12 or Ubuntu 22.04, or later.");
     }
 
     private static Finding library(NativeLibrary library) {

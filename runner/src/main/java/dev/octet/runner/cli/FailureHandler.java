@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -67,8 +68,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             remedy.append("Did you mean ").append(String.join(" or ", similar)).append("? ");
         }
         remedy.append("See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
-        String message =
-                String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong usage");
+        String message = message(failure);
         Report report = new Report(ExitCode.USAGE, message.endsWith(".") ? message : message + ".", remedy.toString());
         report.printTo(talk);
         talk.print(command.getHelp().synopsisHeading() + command.getHelp().synopsis(0));
@@ -76,6 +76,15 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             report.printJson(results);
         }
         return report.code().number();
+    }
+
+    private static String message(ParameterException failure) {
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !failure.getCommandLine().getSubcommands().isEmpty()) {
+            return "Unknown command: '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("Wrong usage");
     }
 
     private static List<String> similar(ParameterException failure) {
@@ -97,7 +106,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             error.put("message", message);
             error.put("remedy", remedy);
             error.put("exitCode", code.number());
-            new Console(stream, stream, true, false).document("octet.error/1", Map.of("error", error));
+            new Console(stream, stream, true, false, Ansi.OFF).document("octet.error/1", Map.of("error", error));
         }
     }
 }

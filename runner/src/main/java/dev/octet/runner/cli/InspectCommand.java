@@ -15,6 +15,7 @@ import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
                 + (head == null ? "not recognised" : head));
         graph.inputs().forEach(v -> console.print("input   " + v.name() + " " + v.type() + " " + v.shape()));
         graph.outputs().forEach(v -> console.print("output  " + v.name() + " " + v.type() + " " + v.shape()));
-        console.print(String.format("parameters %,d, MACs %,d", cost.parameters(), cost.macs()));
+        console.print(String.format(Locale.ROOT, "parameters %,d, MACs %,d", cost.parameters(), cost.macs()));
         console.print("operators " + cost.operators());
         Map<String, Object> placements = new LinkedHashMap<>();
         for (DeploymentTarget target : DeploymentTarget.all()) {

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             BenchmarkCommand.class,
             DoctorCommand.class,
-            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class OctetCli implements Runnable {
@@ -36,18 +35,26 @@ public final class OctetCli implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        Interruption interruption = Interruption.watch(System.err);
+        int code = run(arguments);
+        interruption.finished();
+        System.exit(code);
     }
 
     /** Runs the command line; returns the exit code. */
     static int run(String... arguments) {
+        return run(commandLine(), arguments);
+    }
+
+    /** Runs any command line of ours: the one place where failures, even errors of the JVM, become exit codes. */
+    static int run(CommandLine command, String... arguments) {
         FailureHandler failures = new FailureHandler(System.out, System.err);
-        CommandLine command = commandLine();
+        command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler(failures);
         command.setParameterExceptionHandler(failures);
         try {
             return command.execute(arguments);
-        } catch (OutOfMemoryError e) {
+        } catch (Error e) {
             return failures.handle(e, Arrays.asList(arguments));
         } finally {
             System.out.flush();
@@ -56,15 +63,14 @@ public final class OctetCli implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new OctetCli());
-        command.setCaseInsensitiveEnumValuesAllowed(true);
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {
             codes.put(Integer.toString(code.number()), code.meaning());
         }
         withExitCodes(command, codes);
-        CommandLine completion = command.getSubcommands().get("generate-completion");
-        command.getCommandSpec().removeSubcommand("generate-completion");
-        command.addSubcommand("completion", completion);
+        CommandLine completion = new CommandLine(new AutoComplete.GenerateCompletion());
+        withExitCodes(completion, codes);
+        command.addSubcommand("completion", completion.setCommandName("completion"));
         return command;
     }
 

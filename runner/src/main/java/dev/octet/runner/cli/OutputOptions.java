@@ -16,7 +16,14 @@ final class OutputOptions {
             description = "Show stack traces of errors.")
     boolean verbose;
 
+    @Option(
+            names = "--color",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description = "When to colour: auto, always or never (default: auto, which heeds NO_COLOR).")
+    ColourMode color;
+
     Console console() {
-        return new Console(System.out, System.err, json, quiet);
+        return new Console(System.out, System.err, json, quiet, color.ansi());
     }
 }

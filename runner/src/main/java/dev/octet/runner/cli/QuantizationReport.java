@@ -8,6 +8,7 @@ import dev.octet.calibrator.place.Precision;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a quantization did: sizes, how much runs in integers, and why the rest does not. */
@@ -29,6 +30,7 @@ final class QuantizationReport {
         double ratio = (double) quantized.model().sizeBytes() / original.sizeBytes();
         double share = integerMacShare();
         console.print(String.format(
+                Locale.ROOT,
                 "%s: %d of %d layers in INT8 (%.1f %% of the MACs), %d tensors with Q/DQ, range %s",
                 file,
                 quantized.placement().layers().size(),
@@ -37,8 +39,11 @@ final class QuantizationReport {
                 quantized.placement().tensors().size(),
                 quantized.rangeChoice()));
         console.print(String.format(
+                Locale.ROOT,
                 "size %d -> %d bytes (%.3f)",
-                original.sizeBytes(), quantized.model().sizeBytes(), ratio));
+                original.sizeBytes(),
+                quantized.model().sizeBytes(),
+                ratio));
         Table table = new Table().row("float node", "operator", "reason");
         floatLayers()
                 .forEach(d ->

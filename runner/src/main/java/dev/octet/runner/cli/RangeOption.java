@@ -1,6 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.calibrator.CalibratorDefaults;
 import dev.octet.calibrator.range.Estimators;
 import dev.octet.calibrator.range.RangeEstimator;
 
@@ -10,6 +9,6 @@ final class RangeOption {
     private RangeOption() {}
 
     static RangeEstimator named(String name) {
-        return name.equals("auto") ? CalibratorDefaults.RANGE_ESTIMATOR : Estimators.named(name);
+        return Estimators.named(name);
     }
 }

@@ -1,5 +1,7 @@
 package dev.octet.runner.evaluate;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,7 +32,7 @@ public final class CocoEvaluation {
     /**
      * Scores detections against annotations. Images without detections count; detections of unknown categories do not.
      *
-     * @throws dev.octet.bindings.failure.ToolkitException {@code BAD_INPUT} when a detection is for an image that the
+     * @throws ToolkitException {@code BAD_INPUT} when a detection is for an image that the
      *     annotations do not have
      */
     public static EvaluationResult evaluate(CocoAnnotations annotations, CocoDetections detections) {
@@ -117,10 +119,11 @@ public final class CocoEvaluation {
         for (int i = 0; i < keys.length; i++) {
             Integer image = imageIndex.get(detections.imageId(i));
             if (image == null) {
-                throw CocoJson.bad(
-                        annotations.name(),
-                        "detection " + i + " is for image id " + detections.imageId(i)
-                                + ", which the annotations do not have");
+                throw new ToolkitException(
+                        FailureKind.BAD_INPUT,
+                        "The detections do not belong to " + annotations.name() + ": detection " + i
+                                + " is for image id " + detections.imageId(i) + ", which the annotations do not have.",
+                        "Give the annotations of the images that the detections were made on.");
             }
             Integer category = categoryIndex.get(detections.categoryId(i));
             keys[i] = category == null ? -1 : category * images + image;

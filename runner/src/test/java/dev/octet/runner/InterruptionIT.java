@@ -1,0 +1,74 @@
+package dev.octet.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Tag("shared")
+class InterruptionIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void run_that_is_stopped_says_so_and_leaves_the_old_file(String signal, int exitCode) throws Exception {
+        Path output = Files.writeString(folder.resolve("table.json"), "old");
+        Path talk = folder.resolve("talk.txt");
+        Process process = calibrate(output, talk);
+        awaitLine(talk, "calibrate ");
+        long asked = System.nanoTime();
+        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+
+        assertThat(process.exitValue()).as(Files.readString(talk)).isEqualTo(exitCode);
+        assertThat(took).isLessThan(PROMPTLY);
+        assertThat(Files.readString(talk)).endsWith("""
+                        octet: Stopped before the end.
+                          Outputs that were complete are there, no half of one; run the command again for the rest.
+                        """);
+        assertThat(output).hasContent("old");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(output, talk);
+        }
+    }
+
+    private Process calibrate(Path output, Path talk) throws IOException {
+        return new ProcessBuilder(
+                        Launcher.path().toString(),
+                        "calibrate",
+                        SharedData.path("models/yolox_nano.onnx").toString(),
+                        "--images",
+                        SharedData.path("data/coco128/images").toString(),
+                        "-o",
+                        output.toString())
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(talk.toFile())
+                .start();
+    }
+
+    /** The first line of progress: by then the model runs in native code. */
+    private static void awaitLine(Path file, String start) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.readString(file).lines().noneMatch(line -> line.startsWith(start))) {
+            assertThat(System.nanoTime()).as(Files.readString(file)).isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+}
