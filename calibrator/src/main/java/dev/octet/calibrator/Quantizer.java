@@ -5,6 +5,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.range.RangeEstimator;
+import dev.octet.calibrator.rewrite.FoldFocus;
 import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.rewrite.RewriteRequest;
 import dev.octet.calibrator.scheme.QuantizationParameters;
@@ -55,11 +56,12 @@ public final class Quantizer {
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        Placement placement = PlacementPlanner.plan(upgraded.graph(), target, exclusions);
+        OnnxModel prepared = target.foldsFocus() ? FoldFocus.apply(upgraded) : upgraded;
+        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration, target, estimator).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
-        return new QuantizedModel(QdqRewriter.rewrite(upgraded, request), placement, parameters, estimator.name());
+        return new QuantizedModel(QdqRewriter.rewrite(prepared, request), placement, parameters, estimator.name());
     }
 
     private Map<String, String> provenance(OnnxModel model, Calibration calibration) {

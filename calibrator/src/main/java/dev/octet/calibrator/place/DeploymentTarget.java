@@ -85,6 +85,11 @@ public record DeploymentTarget(
                 Set.of());
     }
 
+    /** True when a Focus layer is better folded into its convolution: its strided copies cost more in bytes than in floats. */
+    public boolean foldsFocus() {
+        return style == QdqStyle.INPUTS_AND_OUTPUTS;
+    }
+
     /**
      * The same target with 7-bit weights: on x86 without VNNI the sum of two uint8 x int8 products saturates at 16 bits,
      * which halved weights prevent at the price of one bit.

@@ -1,11 +1,13 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.QuantizedModel;
+import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.NodeDecision;
 import dev.octet.calibrator.place.Precision;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,10 +67,13 @@ final class QuantizationReport {
     }
 
     private double integerMacShare() {
-        Map<Integer, Long> macs = ModelCost.of(original.graph()).macsByNode();
-        long total = macs.values().stream().mapToLong(Long::longValue).sum();
+        Graph graph = quantized.model().graph();
+        Map<Integer, Long> macsById = ModelCost.of(graph).macsByNode();
+        Map<String, Long> macs = new HashMap<>();
+        graph.nodes().forEach(node -> macs.put(node.name(), macsById.getOrDefault(node.id(), 0L)));
+        long total = macsById.values().stream().mapToLong(Long::longValue).sum();
         long inFloat = floatLayers().stream()
-                .mapToLong(d -> macs.getOrDefault(d.node().id(), 0L))
+                .mapToLong(d -> macs.getOrDefault(d.node().name(), 0L))
                 .sum();
         return total == 0 ? 0 : 1 - (double) inFloat / total;
     }
