@@ -56,7 +56,7 @@ public final class Quantizer {
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        OnnxModel prepared = target.foldsFocus() ? FoldFocus.apply(upgraded) : upgraded;
+        OnnxModel prepared = target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
         Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration, target, estimator).resolve(placement);

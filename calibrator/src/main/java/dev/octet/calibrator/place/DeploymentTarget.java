@@ -85,8 +85,11 @@ public record DeploymentTarget(
                 Set.of());
     }
 
-    /** True when a Focus layer is better folded into its convolution: its strided copies cost more in bytes than in floats. */
-    public boolean foldsFocus() {
+    /**
+     * True when layers are brought into the forms that the runtime's integer kernels are fast on: the shape of an operator
+     * decides more about the time of a byte than about that of a float.
+     */
+    public boolean fitsIntegerKernels() {
         return style == QdqStyle.INPUTS_AND_OUTPUTS;
     }
 

@@ -29,6 +29,7 @@ public final class QdqRewriter {
         Rewriting rewriting = new Rewriting(model.graph(), editor, request);
         PASSES.forEach(pass -> pass.apply(rewriting));
         editor.removeUnusedInitializers();
-        return editor.build();
+        OnnxModel quantized = editor.build();
+        return request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized;
     }
 }
