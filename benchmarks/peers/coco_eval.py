@@ -2,10 +2,11 @@
 
     python3 -m venv venv && venv/bin/pip install pycocotools faster-coco-eval hotcoco
     venv/bin/python coco_eval.py instances.json detections.json --copies 40 --per-image 8 \
-        --command "./octet evaluate --annotations {annotations} --detections {detections}"
+        --command "./octet evaluate --json --annotations {annotations} --detections {detections}"
 
 Each tool runs in a fresh process, --runs times; the best and the median are printed, both for the evaluation alone
-(evaluate, accumulate, summarize) and for the whole process with reading. A command has only the whole process.
+(evaluate, accumulate, summarize) and for the whole process with reading. The evaluation alone of a command is what it
+prints as evaluationSeconds, if its output is JSON.
 """
 import argparse
 import json
@@ -102,7 +103,9 @@ def main():
     if options.command:
         command = options.command.format(annotations=files[0], detections=files[1])
         runs = [timed(command) for _ in range(options.runs)]
-        show("command", [r[0] for r in runs], [], runs[-1][1].strip().splitlines()[-1] if runs[-1][1].strip() else "")
+        answers = [json.loads(out) if out.startswith("{") else {} for _, out in runs]
+        inner = [a["evaluationSeconds"] for a in answers if "evaluationSeconds" in a]
+        show("command", [r[0] for r in runs], inner, f"mAP {answers[-1].get('map')!r}")
 
 
 if __name__ == "__main__":

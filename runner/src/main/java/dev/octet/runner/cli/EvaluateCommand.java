@@ -11,9 +11,7 @@ import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.evaluate.CocoDetections;
-import dev.octet.runner.evaluate.CocoEvaluation;
 import dev.octet.runner.evaluate.CocoImage;
-import dev.octet.runner.evaluate.EvaluationResult;
 import dev.octet.runner.pipeline.DetectionPipeline;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
@@ -88,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (java.util.concurrent.CompletionException e) {
             throw e.getCause() instanceof ToolkitException known ? known : e;
         }
-        EvaluationReport.of(CocoEvaluation.evaluate(truth, read), List.of()).printTo(console);
+        EvaluationReport.of(truth, read, List.of()).printTo(console);
     }
 
     private void scoreModel(Path file, Console console) {
@@ -123,8 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detections != null) {
             found.writeTo(detections);
         }
-        EvaluationResult result = CocoEvaluation.evaluate(truth, found);
-        EvaluationReport.of(result, bad).printTo(console);
+        EvaluationReport.of(truth, found, bad).printTo(console);
     }
 
     private static void add(

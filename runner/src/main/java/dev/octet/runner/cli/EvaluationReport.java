@@ -1,6 +1,9 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.BadImage;
+import dev.octet.runner.evaluate.CocoAnnotations;
+import dev.octet.runner.evaluate.CocoDetections;
+import dev.octet.runner.evaluate.CocoEvaluation;
 import dev.octet.runner.evaluate.EvaluationResult;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * An evaluation as a table and as JSON.
  *
  * @param result the numbers
+ * @param seconds that the scoring took, without reading and without the detector
  * @param badImages images that were left out
  */
-record EvaluationReport(EvaluationResult result, List<BadImage> badImages) {
+record EvaluationReport(EvaluationResult result, double seconds, List<BadImage> badImages) {
 
     private static final List<String> NAMES = List.of(
             "AP  IoU .50:.95",
@@ -30,8 +34,11 @@ record EvaluationReport(EvaluationResult result, List<BadImage> badImages) {
             "AR  medium",
             "AR  large");
 
-    static EvaluationReport of(EvaluationResult result, List<BadImage> badImages) {
-        return new EvaluationReport(result, badImages);
+    /** Scores detections and takes the time of that. */
+    static EvaluationReport of(CocoAnnotations truth, CocoDetections found, List<BadImage> badImages) {
+        long start = System.nanoTime();
+        EvaluationResult result = CocoEvaluation.evaluate(truth, found);
+        return new EvaluationReport(result, (System.nanoTime() - start) * 1e-9, badImages);
     }
 
     void printTo(Console console) {
@@ -52,6 +59,7 @@ record EvaluationReport(EvaluationResult result, List<BadImage> badImages) {
         document.put("perClass", perClass);
         document.put("images", result.images());
         document.put("detections", result.detections());
+        document.put("evaluationSeconds", seconds);
         document.put("badImages", ImageOptions.json(badImages));
         console.document("octet.evaluate/1", document);
     }

@@ -45,41 +45,43 @@ final class CategoryEvaluation {
         return order;
     }
 
+    /**
+     * Precision and recall change for the better only where an object is found, so those places are all that the curve
+     * needs: the first place that reaches a recall is one of them, and so is the best precision behind any place.
+     */
     private static void accumulate(
             int[] order, short[] matched, short[] excused, int present, int area, CategoryScores result) {
-        int count = order.length;
-        double[] precision = new double[count];
-        double[] recall = new double[count];
+        double[] precision = new double[order.length];
         for (int threshold = 0; threshold < CocoParameters.THRESHOLDS; threshold++) {
-            int bit = 1 << threshold;
-            int truePositives = 0;
-            int falsePositives = 0;
-            for (int i = 0; i < count; i++) {
-                int at = order[i];
-                if ((excused[at] & bit) == 0) {
-                    if ((matched[at] & bit) != 0) {
-                        truePositives++;
-                    } else {
-                        falsePositives++;
-                    }
-                }
-                recall[i] = (double) truePositives / present;
-                precision[i] = truePositives / (falsePositives + truePositives + SPACING);
-            }
-            result.recall(area, threshold, count == 0 ? 0 : recall[count - 1]);
-            for (int i = count - 1; i > 0; i--) {
-                if (precision[i] > precision[i - 1]) {
-                    precision[i - 1] = precision[i];
-                }
+            int found = precisionWhereFound(order, matched, excused, 1 << threshold, precision);
+            result.recall(area, threshold, (double) found / present);
+            for (int i = found - 1; i > 0; i--) {
+                precision[i - 1] = Math.max(precision[i - 1], precision[i]);
             }
             int at = 0;
             for (int r = 0; r < CocoParameters.RECALLS; r++) {
-                while (at < count && recall[at] < CocoParameters.recall(r)) {
+                while (at < found && (double) (at + 1) / present < CocoParameters.recall(r)) {
                     at++;
                 }
-                result.precision(area, threshold, r, at < count ? precision[at] : 0);
+                result.precision(area, threshold, r, at < found ? precision[at] : 0);
             }
         }
+    }
+
+    private static int precisionWhereFound(int[] order, short[] matched, short[] excused, int bit, double[] precision) {
+        int found = 0;
+        int missed = 0;
+        for (int at : order) {
+            if ((excused[at] & bit) == 0) {
+                if ((matched[at] & bit) != 0) {
+                    found++;
+                    precision[found - 1] = found / (missed + found + SPACING);
+                } else {
+                    missed++;
+                }
+            }
+        }
+        return found;
     }
 
     private static void recallAtFewer(

@@ -7,6 +7,8 @@ package dev.octet.runner.evaluate;
  */
 final class ImageMatcher {
 
+    private static final int ALL_THRESHOLDS = (1 << CocoParameters.THRESHOLDS) - 1;
+
     private double[] overlaps = new double[64];
     private int[] order = new int[16];
     private boolean[] ignored = new boolean[16];
@@ -121,21 +123,39 @@ final class ImageMatcher {
             int at = 4 * data.detections[firstDetection + d];
             boolean outside = CocoParameters.outside(area, boxes[at + 2] * boxes[at + 3]);
             int took = 0;
-            int free = 0;
-            for (int threshold = 0; threshold < CocoParameters.THRESHOLDS; threshold++) {
+            int free = outside ? ALL_THRESHOLDS : 0;
+            int reached = thresholdsUpTo(most(d, truths));
+            for (int threshold = 0; threshold < reached; threshold++) {
                 int bit = 1 << threshold;
                 int best = best(data, firstTruth, truths, d, bit, CocoParameters.iou(threshold));
                 if (best >= 0) {
                     taken[best] |= bit;
                     // An object with id 0 reads as "no object" in pycocotools.
                     took |= data.truths[firstTruth + best].id() == 0 ? 0 : bit;
-                    free |= ignored[best] ? bit : 0;
+                    boolean counts = !ignored[best] && (!outside || (took & bit) != 0);
+                    free = counts ? free & ~bit : free | bit;
                 }
-                free |= outside && (took & bit) == 0 ? bit : 0;
             }
             matched[firstDetection + d] = (short) took;
             excused[firstDetection + d] = (short) free;
         }
+    }
+
+    private double most(int detection, int truths) {
+        double most = 0;
+        for (int i = detection * truths; i < (detection + 1) * truths; i++) {
+            most = Math.max(most, overlaps[i]);
+        }
+        return most;
+    }
+
+    /** How many thresholds, from the lowest up, this overlap reaches. */
+    private static int thresholdsUpTo(double overlap) {
+        int reached = 0;
+        while (reached < CocoParameters.THRESHOLDS && overlap >= CocoParameters.iou(reached)) {
+            reached++;
+        }
+        return reached;
     }
 
     private int best(CategoryData data, int firstTruth, int truths, int detection, int bit, double threshold) {
