@@ -1,9 +1,6 @@
 package dev.octet.calibrator;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.octet.bindings.failure.FailureKind;
-import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.calibrator.files.Sha256;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
@@ -13,11 +10,9 @@ import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.table.ImageSet;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tensors.TensorShape;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +64,7 @@ public final class CalibrationImages implements CalibrationSource {
     private Sample sample(PreparedImage image) {
         FloatBuffer copy = takeBuffer();
         copy.put(0, image.chw(), 0, copy.capacity());
-        digests.add(digest(image));
+        digests.add(image.sha256());
         FloatTensor tensor = new FloatTensor(TensorShape.of(1, 3, letterbox.height(), letterbox.width()), copy);
         return new Sample() {
             @Override
@@ -95,18 +90,6 @@ public final class CalibrationImages implements CalibrationSource {
         return ByteBuffer.allocateDirect(3 * Float.BYTES * letterbox.width() * letterbox.height())
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-    }
-
-    private static String digest(PreparedImage image) {
-        try {
-            return Sha256.of(Files.readAllBytes(image.file()));
-        } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Image " + image.file() + " changed while it was used: " + e.getMessage() + ".",
-                    "Calibrate from a folder that nothing else writes to.",
-                    e);
-        }
     }
 
     @Override

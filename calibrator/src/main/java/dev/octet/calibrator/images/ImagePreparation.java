@@ -4,6 +4,7 @@ import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.opencv.Picture;
 import dev.octet.bindings.opencv.PixelLayout;
+import dev.octet.calibrator.files.Sha256;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -33,7 +34,10 @@ final class ImagePreparation {
     /** Never throws: every failure is an outcome, to be met in the order of the images. */
     Outcome prepare(int index, Path file, FloatBuffer chw) {
         try {
-            return new Outcome(new PreparedImage(index, file, chw, fill(file, chw)), null, null);
+            options.limits().checkBytes(Files.size(file));
+            byte[] bytes = Files.readAllBytes(file);
+            LetterboxGeometry geometry = fill(bytes, chw);
+            return new Outcome(new PreparedImage(index, file, Sha256.of(bytes), chw, geometry), null, null);
         } catch (NoSuchFileException e) {
             return bad(file, "there is no such file");
         } catch (IOException e) {
@@ -47,9 +51,7 @@ final class ImagePreparation {
         }
     }
 
-    private LetterboxGeometry fill(Path file, FloatBuffer chw) throws IOException {
-        options.limits().checkBytes(Files.size(file));
-        byte[] bytes = Files.readAllBytes(file);
+    private LetterboxGeometry fill(byte[] bytes, FloatBuffer chw) {
         try (Picture picture = Picture.decode(bytes, options.limits(), options.orientation())) {
             Letterbox.Placement place = letterbox.place(picture.width(), picture.height());
             if (place.width() == picture.width() && place.height() == picture.height()) {

@@ -40,7 +40,7 @@ final class Divergence implements EdgeSearch.Loss {
     }
 
     @Override
-    public double of(int lowEdge, int highEdge) {
+    public double of(int lowEdge, int highEdge, double limit) {
         int from = lowEdge - first;
         int to = highEdge - first;
         double total = sum[sum.length - 1];

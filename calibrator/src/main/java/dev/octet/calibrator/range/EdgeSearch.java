@@ -19,13 +19,14 @@ final class EdgeSearch {
     /** What it costs to cover just the values between two edges. */
     @FunctionalInterface
     interface Loss {
-        double of(int lowEdge, int highEdge);
+        /** The loss; infinite, or anything above the limit, where it is above the limit. */
+        double of(int lowEdge, int highEdge, double limit);
     }
 
     /** A loss with one edge held. */
     @FunctionalInterface
     private interface EdgeLoss {
-        double of(int edge);
+        double of(int edge, double limit);
     }
 
     static ActivationRange search(Bins bins, Loss loss) {
@@ -36,15 +37,17 @@ final class EdgeSearch {
             return bins.range(low, high);
         }
         if (low == 0) {
-            return bins.range(0, scan(edge -> loss.of(0, edge), high, apart, high, 1));
+            return bins.range(0, everyEdge((edge, limit) -> loss.of(0, edge, limit), high, apart));
         }
         if (high == 0) {
-            return bins.range(scan(edge -> loss.of(edge, 0), low, -apart, low, 1), 0);
+            return bins.range(everyEdge((edge, limit) -> loss.of(edge, 0, limit), low, -apart), 0);
         }
         for (int round = 0; round < MAX_ROUNDS; round++) {
             int fixedLow = low;
-            int nextHigh = coarseToFine(edge -> loss.of(fixedLow, edge), bins.end(), Math.max(0, low + apart));
-            int nextLow = coarseToFine(edge -> loss.of(edge, nextHigh), bins.first(), Math.min(0, nextHigh - apart));
+            int nextHigh =
+                    coarseToFine((edge, limit) -> loss.of(fixedLow, edge, limit), bins.end(), Math.max(0, low + apart));
+            int nextLow = coarseToFine(
+                    (edge, limit) -> loss.of(edge, nextHigh, limit), bins.first(), Math.min(0, nextHigh - apart));
             if (nextHigh == high && nextLow == low) {
                 break;
             }
@@ -67,14 +70,28 @@ final class EdgeSearch {
         return scan(loss, from, to, coarse, 1);
     }
 
+    /** The best of all edges. A few of them first give a limit that spares most of the work on the others. */
+    private static int everyEdge(EdgeLoss loss, int outer, int inner) {
+        double limit = Double.POSITIVE_INFINITY;
+        int stride = Math.max(1, Math.abs(outer - inner) / COARSE_EDGES);
+        for (int i = 0; i <= Math.abs(outer - inner) / stride; i++) {
+            limit = Math.min(limit, loss.of(outer + (outer >= inner ? -i : i) * stride, limit));
+        }
+        return scan(loss, outer, inner, outer, 1, limit);
+    }
+
     /** The best edge from {@code from} inwards to {@code to}; {@code fallback} when none has a finite loss. */
     private static int scan(EdgeLoss loss, int from, int to, int fallback, int stride) {
+        return scan(loss, from, to, fallback, stride, Double.POSITIVE_INFINITY);
+    }
+
+    private static int scan(EdgeLoss loss, int from, int to, int fallback, int stride, double limit) {
         double least = Double.POSITIVE_INFINITY;
         int best = fallback;
         int step = from >= to ? -stride : stride;
         int count = Math.abs(from - to) / stride;
         for (int i = 0; i <= count; i++) {
-            double value = loss.of(from + i * step);
+            double value = loss.of(from + i * step, Math.min(least, limit));
             if (value < least) {
                 least = value;
                 best = from + i * step;

@@ -8,6 +8,9 @@ package dev.octet.calibrator.range;
  */
 final class SquaredError implements EdgeSearch.Loss {
 
+    /** A partial sum above the limit by more than rounding stays above it, since all terms are squares. */
+    private static final double BEYOND_ROUNDING = 1 + 1e-6;
+
     private final int first;
     private final int steps;
     private final double clipWeight;
@@ -32,22 +35,28 @@ final class SquaredError implements EdgeSearch.Loss {
     }
 
     @Override
-    public double of(int lowEdge, int highEdge) {
+    public double of(int lowEdge, int highEdge, double limit) {
         double step = (double) (highEdge - lowEdge) / steps;
         int lowest = -(int) Math.rint(-lowEdge / step);
         int highest = lowest + steps;
-        double error = 0;
+        int end = sum0.length - 1;
+        double above = around(highest * step, indexAt(highest * step), end);
+        double below = around(lowest * step, 0, indexAt(lowest * step));
+        double enough = limit * BEYOND_ROUNDING;
+        if (clipWeight * (above + below) > enough) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double error = (clipWeight - 1) * (above + below);
         int from = 0;
         for (int level = lowest; level < highest; level++) {
             int to = indexAt((level + 0.5) * step);
             error += around(level * step, from, to);
             from = to;
+            if (error > enough) {
+                return Double.POSITIVE_INFINITY;
+            }
         }
-        int end = sum0.length - 1;
-        error += around(highest * step, from, end);
-        double above = around(highest * step, Math.max(from, indexAt(highest * step)), end);
-        double below = around(lowest * step, 0, indexAt(lowest * step));
-        return error + (clipWeight - 1) * (above + below);
+        return error + around(highest * step, from, end);
     }
 
     /** Index of the first bin whose centre is not below the position. */

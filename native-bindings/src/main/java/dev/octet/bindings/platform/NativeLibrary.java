@@ -48,6 +48,13 @@ public final class NativeLibrary {
         return version != null;
     }
 
+    /** Begins to load it on another thread, for a caller that will need it and has other work to do first. */
+    public void loadAhead() {
+        Thread thread = new Thread(this::isAvailable, "octet-load");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /**
      * Loads it if that has not happened yet.
      *

@@ -47,6 +47,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         Console console = output.console();
         long start = System.nanoTime();
+        ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(model);
         CalibrationRequest.Outcome outcome = CalibrationRequest.run(loaded, images.images, images, console);
         outcome.calibration().writeTo(file);

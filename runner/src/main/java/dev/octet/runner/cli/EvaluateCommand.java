@@ -93,6 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (images.images == null) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
         }
+        ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(file);
         MemoryGuard.check(loaded);
         DetectorFace face = DetectorFace.of(loaded);

@@ -1,5 +1,7 @@
 package dev.octet.runner.cli;
 
+import dev.octet.bindings.onnxruntime.OnnxRuntime;
+import dev.octet.bindings.opencv.OpenCv;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.BadImagePolicy;
 import dev.octet.calibrator.images.ImageFolder;
@@ -52,6 +54,12 @@ final class ImageOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads; by default one per core.")
     @Nullable
     Integer threads;
+
+    /** Begins to load what running a model on images needs, while the model is read. */
+    static void loadAhead() {
+        OnnxRuntime.library().loadAhead();
+        OpenCv.library().loadAhead();
+    }
 
     int threadCount() {
         return threads == null ? Runtime.getRuntime().availableProcessors() : Math.max(1, threads);
