@@ -31,6 +31,15 @@ public final class AtomicFile {
         void writeTo(OutputStream stream) throws IOException;
     }
 
+    /**
+     * Tries, before long work, that {@code target} could be replaced: makes its folder and an empty sibling for a moment.
+     *
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when not
+     */
+    public static void requireWritable(Path target) {
+        write(target, stream -> {}, false);
+    }
+
     /** Replaces {@code target} by {@code content}. */
     public static void write(Path target, byte[] content) {
         write(target, stream -> stream.write(content));
@@ -42,6 +51,10 @@ public final class AtomicFile {
      * @throws ToolkitException {@code OUT_OF_RESOURCES} when the folder cannot be written or the disk is full
      */
     public static void write(Path target, Content content) {
+        write(target, content, true);
+    }
+
+    private static void write(Path target, Content content, boolean keep) {
         Path absolute = target.toAbsolutePath();
         Path folder = absolute.getParent();
         @Nullable Path sibling = null;
@@ -59,9 +72,11 @@ public final class AtomicFile {
                 stream.flush();
                 channel.force(true);
             }
-            move(sibling, absolute);
-            UnfinishedFiles.remove(sibling);
-            sibling = null;
+            if (keep) {
+                move(sibling, absolute);
+                UnfinishedFiles.remove(sibling);
+                sibling = null;
+            }
         } catch (IOException e) {
             throw new ToolkitException(
                     FailureKind.OUT_OF_RESOURCES,

@@ -20,8 +20,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code octet benchmark}: latency of one model, or of two in turns, on this CPU. */
 @Command(
@@ -42,9 +45,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Nullable
     private Path against;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads; by default one per core.")
-    @Nullable
-    private Integer threads;
+    @Option(
+            names = "--calibration-cost",
+            description = "Time 'octet calibrate' over --images, in turns with the bare model on the same images.")
+    private boolean calibrationCost;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Timed rounds at least (default: 30).")
     @Nullable
@@ -54,16 +58,52 @@ final class BenchmarkCommand implements Callable<Integer> {
     @Nullable
     private Integer seconds;
 
+    @Option(
+            names = "--min-speedup",
+            paramLabel = "X",
+            description =
+                    "With --against: fail (exit 3) when the speedup is below this; the result is printed all the same.")
+    @Nullable
+    private Double minSpeedup;
+
+    @Mixin
+    private ImageOptions images;
+
     @Mixin
     private OutputOptions output;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // each is closed below, whatever happens
     public Integer call() {
+        if (minSpeedup != null && against == null) {
+            throw new ParameterException(spec.commandLine(), "'--min-speedup' needs '--against=MODEL'");
+        }
+        if (calibrationCost == (images.images == null) || (calibrationCost && against != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--calibration-cost' and '--images=DIR' go together, without '--against'");
+        }
         Console console = output.console();
-        SessionOptions options = threads == null
-                ? SessionOptions.defaults()
-                : SessionOptions.defaults().withIntraOpThreads(Math.max(1, threads));
+        if (images.images != null) {
+            costOfCalibration(images.images, console);
+        } else {
+            latency(console);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void costOfCalibration(Path folder, Console console) {
+        OnnxModel loaded = OnnxModel.at(model);
+        MemoryGuard.check(loaded);
+        try (CalibrationCost cost = new CalibrationCost(loaded, folder, images, console)) {
+            CalibrationCost.print(cost.measure(), console);
+        }
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // each is closed below, whatever happens
+    private void latency(Console console) {
+        SessionOptions options = SessionOptions.defaults().withIntraOpThreads(images.threadCount());
         List<Path> files = against == null ? List.of(model) : List.of(model, against);
         List<Workload> workloads = new ArrayList<>();
         try {
@@ -78,7 +118,6 @@ final class BenchmarkCommand implements Callable<Integer> {
         } finally {
             workloads.forEach(Workload::close);
         }
-        return ExitCode.OK.number();
     }
 
     private BenchmarkSettings settings() {
@@ -89,7 +128,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         return seconds == null ? settings : settings.withMinimumDuration(Duration.ofSeconds(Math.max(0, seconds)));
     }
 
-    private static void report(List<Measurement> measured, SessionOptions options, Console console) {
+    private void report(List<Measurement> measured, SessionOptions options, Console console) {
         Table table = new Table().row("model", "median ms", "25 %", "75 %", "fastest", "rounds");
         List<Map<String, Object>> models = new ArrayList<>();
         for (Measurement one : measured) {
@@ -123,6 +162,9 @@ final class BenchmarkCommand implements Callable<Integer> {
             document.put("speedupHigh", speedup.high());
         }
         console.document("octet.benchmark/1", document);
+        if (minSpeedup != null) {
+            Gate.atLeast("speedup", Speedup.of(measured.get(1), measured.get(0)).value(), minSpeedup, "--min-speedup");
+        }
     }
 
     private static String millis(double value) {

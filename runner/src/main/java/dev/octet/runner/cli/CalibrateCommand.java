@@ -1,5 +1,6 @@
 package dev.octet.runner.cli;
 
+import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         Console console = output.console();
         long start = System.nanoTime();
+        AtomicFile.requireWritable(file);
         ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(model);
         CalibrationRequest.Outcome outcome = CalibrationRequest.run(loaded, images.images, images, console);

@@ -2,6 +2,7 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
@@ -52,6 +53,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Nullable
     private Path detections;
 
+    @Option(
+            names = "--min-map",
+            paramLabel = "MAP",
+            description = "Fail (exit 3) when the mAP, 0 to 1, is below this; the result is printed all the same.")
+    @Nullable
+    private Double minMap;
+
     @Mixin
     private ImageOptions images;
 
@@ -86,12 +94,15 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (java.util.concurrent.CompletionException e) {
             throw e.getCause() instanceof ToolkitException known ? known : e;
         }
-        EvaluationReport.of(truth, read, List.of()).printTo(console);
+        report(EvaluationReport.of(truth, read, List.of()), console);
     }
 
     private void scoreModel(Path file, Console console) {
         if (images.images == null) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
+        }
+        if (detections != null) {
+            AtomicFile.requireWritable(detections);
         }
         ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(file);
@@ -122,7 +133,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detections != null) {
             found.writeTo(detections);
         }
-        EvaluationReport.of(truth, found, bad).printTo(console);
+        report(EvaluationReport.of(truth, found, bad), console);
+    }
+
+    private void report(EvaluationReport report, Console console) {
+        report.printTo(console);
+        if (minMap != null) {
+            Gate.atLeast("mAP", report.result().map(), minMap, "--min-map");
+        }
     }
 
     private static void add(

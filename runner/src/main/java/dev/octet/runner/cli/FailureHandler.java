@@ -37,7 +37,8 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
         if (verbose) {
             failure.printStackTrace(talk);
         }
-        if (arguments.contains("--json")) {
+        // A failed gate comes behind its result, and stdout holds one document.
+        if (arguments.contains("--json") && report.code() != ExitCode.GATE_FAILED) {
             report.printJson(results);
         }
         return report.code().number();

@@ -4,6 +4,7 @@ import dev.octet.bindings.platform.Machine;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import java.nio.file.Path;
@@ -88,6 +89,10 @@ final class QuantizeCommand implements Callable<Integer> {
         Quantizer quantizer = Quantizer.forTarget(deploymentTarget(console))
                 .withRange(RangeOption.named(range))
                 .excluding(patterns());
+        AtomicFile.requireWritable(file);
+        if (images.images != null) {
+            ImageOptions.loadAhead();
+        }
         OnnxModel loaded = OnnxModel.at(model);
         Calibration observed = calibration != null
                 ? Calibration.at(calibration)

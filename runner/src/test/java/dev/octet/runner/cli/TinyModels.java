@@ -17,12 +17,29 @@ import java.nio.file.Path;
 final class TinyModels {
 
     private static final int FLOAT = 1;
+    private static final int INT64 = 7;
 
     private TinyModels() {}
 
     /** {@code output = Relu(images)}, both of this shape. */
     static Path relu(Path file, long... shape) throws IOException {
         return write(file, "Relu", GraphProto.newBuilder(), shape);
+    }
+
+    /** {@code output = operator(images)}, both of this shape. */
+    static Path operator(Path file, String operator, long... shape) throws IOException {
+        return write(file, operator, GraphProto.newBuilder(), shape);
+    }
+
+    /** {@code output = Reshape(images, {5, 7})} of images of open batch, which no batch of three by eight by eight fits. */
+    static Path impossibleReshape(Path file) throws IOException {
+        TensorProto.Builder sizes = TensorProto.newBuilder()
+                .setName("sizes")
+                .setDataType(INT64)
+                .addDims(2)
+                .addInt64Data(5)
+                .addInt64Data(7);
+        return write(file, "Reshape", GraphProto.newBuilder().addInitializer(sizes), -1, 3, 8, 8);
     }
 
     /** {@code output = Add(images, bias)}, where bias lies in another file. */
@@ -52,7 +69,7 @@ final class TinyModels {
                 .setGraph(graph.setName("tiny")
                         .addNode(node)
                         .addInput(value("images", shape))
-                        .addOutput(value("output", shape)))
+                        .addOutput(operator.equals("Reshape") ? value("output", 5, 7) : value("output", shape)))
                 .build();
         return Files.write(file, model.toByteArray());
     }
@@ -60,7 +77,10 @@ final class TinyModels {
     private static ValueInfoProto value(String name, long... shape) {
         TensorShapeProto.Builder dimensions = TensorShapeProto.newBuilder();
         for (long size : shape) {
-            dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+            dimensions.addDim(
+                    size < 0
+                            ? TensorShapeProto.Dimension.newBuilder().setDimParam("open")
+                            : TensorShapeProto.Dimension.newBuilder().setDimValue(size));
         }
         return ValueInfoProto.newBuilder()
                 .setName(name)
