@@ -3,10 +3,13 @@ package dev.octet.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,30 @@ class LauncherIT {
     void nothing_is_coloured_where_nobody_looks() {
         Launcher.Outcome outcome = run(Map.of("NO_COLOR", "1"), "doctor");
         assertThat(outcome.results() + outcome.talk()).doesNotContain("\u001b");
+    }
+
+    @Test
+    @Tag("shared")
+    void the_log_of_opencv_stays_out_of_stderr() throws IOException {
+        Path photos = Files.createDirectory(folder.resolve("photos"));
+        Files.copy(SharedData.path("data/coco128/images/000000000009.jpg"), photos.resolve("good.jpg"));
+        ByteBuffer bitmap = ByteBuffer.allocate(102).order(ByteOrder.LITTLE_ENDIAN);
+        bitmap.put((byte) 'B').put((byte) 'M').putInt(2, 102).putInt(10, 54).putInt(14, 40);
+        bitmap.putInt(18, 4).putInt(22, 4).putShort(26, (short) 1).putShort(28, (short) 24);
+        bitmap.putInt(30, 9); // a compression that does not exist
+        Files.write(photos.resolve("bad.bmp"), bitmap.array());
+        Launcher.Outcome outcome = run(
+                Map.of(),
+                "calibrate",
+                SharedData.path("models/yolox_nano.onnx").toString(),
+                "--images",
+                photos.toString(),
+                "-o",
+                folder.resolve("table.json").toString());
+        assertThat(outcome.exitCode()).isZero();
+        assertThat(outcome.talk())
+                .contains("Left out: " + photos + "/bad.bmp: ")
+                .doesNotContain("ERROR");
     }
 
     @Test
