@@ -1,6 +1,9 @@
 package dev.octet.calibrator;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.files.Sha256;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
@@ -10,9 +13,12 @@ import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.table.ImageSet;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +26,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A folder of images as calibration data: decoded, letterboxed and laid out as {@code [1, 3, height, width]} ahead of the
@@ -53,7 +61,50 @@ public final class CalibrationImages implements CalibrationSource {
      */
     @MustBeClosed
     public static CalibrationImages open(ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options) {
-        return new CalibrationImages(folder, letterbox, input, options);
+        return open(folder, letterbox, input, options, Map.of());
+    }
+
+    /**
+     * Starts to decode what an earlier run did not come to.
+     *
+     * @param folder the images, those of the earlier run among them
+     * @param letterbox how each becomes a tensor
+     * @param input name of the model's input
+     * @param options decoding threads and limits
+     * @param done SHA-256 by name of the images that are done with; they are left out and count for the identity
+     * @throws ToolkitException {@code INTEGRITY} when one of those is not in the folder or has changed
+     */
+    @MustBeClosed
+    public static CalibrationImages open(
+            ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options, Map<String, String> done) {
+        Set<String> missing = new TreeSet<>(done.keySet());
+        for (Path file : folder.files()) {
+            String name = folder.nameOf(file);
+            if (missing.remove(name) && !digest(file).equals(done.get(name))) {
+                throw changed("image " + file + " is another one now");
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw changed("image " + missing.iterator().next() + " is not among the images of " + folder.root());
+        }
+        CalibrationImages images = new CalibrationImages(folder.without(done.keySet()), letterbox, input, options);
+        images.digests.addAll(done.values());
+        return images;
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Sha256.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw changed("image " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static ToolkitException changed(String what) {
+        return new ToolkitException(
+                FailureKind.INTEGRITY,
+                "The images changed since the calibration was begun: " + what + ".",
+                "Run without --resume to start over.");
     }
 
     @Override
@@ -66,10 +117,17 @@ public final class CalibrationImages implements CalibrationSource {
         copy.put(0, image.chw(), 0, copy.capacity());
         digests.add(image.sha256());
         FloatTensor tensor = new FloatTensor(TensorShape.of(1, 3, letterbox.height(), letterbox.width()), copy);
+        Optional<SampleIdentity> identity =
+                Optional.of(new SampleIdentity(folder.nameOf(image.file()), image.sha256()));
         return new Sample() {
             @Override
             public Map<String, FloatTensor> inputs() {
                 return Map.of(input, tensor);
+            }
+
+            @Override
+            public Optional<SampleIdentity> identity() {
+                return identity;
             }
 
             @Override

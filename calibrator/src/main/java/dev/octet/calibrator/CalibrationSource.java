@@ -26,11 +26,24 @@ public interface CalibrationSource extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * A sample's name and content.
+     *
+     * @param name unique in its source
+     * @param sha256 of the content
+     */
+    record SampleIdentity(String name, String sha256) {}
+
     /** One sample: a tensor for every input of the model. Closing it lets its memory be used again. */
     interface Sample extends AutoCloseable {
 
         /** The tensors by input name. */
         Map<String, FloatTensor> inputs();
+
+        /** What tells this sample from the others; nothing where the source cannot say, and then it cannot be resumed. */
+        default Optional<SampleIdentity> identity() {
+            return Optional.empty();
+        }
 
         @Override
         void close();

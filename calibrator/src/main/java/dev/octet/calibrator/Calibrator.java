@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorObserver;
 import dev.octet.calibrator.observe.TensorStatistics;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observes what flows through a float model: runs calibration data once and keeps, per tensor, exact extremes, counts
@@ -27,15 +29,17 @@ public final class Calibrator {
 
     private final OnnxModel model;
     private final int threads;
+    private final @Nullable CalibrationJournal journal;
 
-    private Calibrator(OnnxModel model, int threads) {
+    private Calibrator(OnnxModel model, int threads, @Nullable CalibrationJournal journal) {
         this.model = model;
         this.threads = threads;
+        this.journal = journal;
     }
 
     /** A calibrator that uses every core. */
     public static Calibrator of(OnnxModel model) {
-        return new Calibrator(model, Runtime.getRuntime().availableProcessors());
+        return new Calibrator(model, Runtime.getRuntime().availableProcessors(), null);
     }
 
     /** The same with this many samples under way at once. Each holds the observed activations of one sample. */
@@ -43,7 +47,15 @@ public final class Calibrator {
         if (threads < 1) {
             throw new IllegalArgumentException("threads " + threads + " must be at least 1");
         }
-        return new Calibrator(model, threads);
+        return new Calibrator(model, threads, journal);
+    }
+
+    /**
+     * The same, noting each sample that is done with, and adding what the journal holds from earlier runs: the calibration
+     * is, byte for byte, that of one run over all samples. The source must give the samples that the journal does not have.
+     */
+    public Calibrator withJournal(CalibrationJournal journal) {
+        return new Calibrator(model, threads, journal);
     }
 
     /**
@@ -86,11 +98,20 @@ public final class Calibrator {
         byte[] exposed = ExposedModel.exposing(model, computed.isEmpty() ? observed : computed);
         try (InferenceSession session = InferenceSession.load(exposed, options)) {
             List<TensorSpec> inputs = session.inputs();
-            List<TensorObserver> merged = new ObservationRun(threads, source, progress)
+            List<TensorObserver> merged = new ObservationRun(threads, source, progress, journal)
                     .run(() -> new ObservationWorker(computed.isEmpty() ? null : session, inputs, observed), session);
-            List<TensorStatistics> statistics =
-                    merged.stream().map(TensorObserver::snapshot).toList();
+            List<TensorStatistics> statistics = withRecovered(merged);
             return Calibration.of(model, statistics, source.identity());
         }
+    }
+
+    private List<TensorStatistics> withRecovered(List<TensorObserver> observed) {
+        List<TensorStatistics> recovered = journal == null ? List.of() : journal.recovered();
+        List<TensorStatistics> all = new ArrayList<>();
+        for (int i = 0; i < observed.size(); i++) {
+            TensorStatistics now = observed.get(i).snapshot();
+            all.add(recovered.isEmpty() ? now : recovered.get(i).mergedWith(now));
+        }
+        return all;
     }
 }

@@ -4,6 +4,8 @@ import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.calibrator.CalibrationSource.Sample;
+import dev.octet.calibrator.CalibrationSource.SampleIdentity;
+import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.observe.TensorObserver;
 import dev.octet.calibrator.progress.ProgressListener;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Hands the samples of a source to workers on threads of their own and merges what they saw. */
 final class ObservationRun {
@@ -21,12 +24,15 @@ final class ObservationRun {
     private final int threads;
     private final CalibrationSource source;
     private final ProgressListener progress;
+    private final @Nullable CalibrationJournal journal;
     private final Object turn = new Object();
     private volatile boolean stopped;
     private int given;
     private int done;
 
-    ObservationRun(int threads, CalibrationSource source, ProgressListener progress) {
+    ObservationRun(
+            int threads, CalibrationSource source, ProgressListener progress, @Nullable CalibrationJournal journal) {
+        this.journal = journal;
         this.threads = threads;
         this.source = source;
         this.progress = progress;
@@ -48,7 +54,7 @@ final class ObservationRun {
             throw new ToolkitException(
                     FailureKind.INTERRUPTED,
                     "Calibration was interrupted after " + done + " samples.",
-                    "Run the command again; nothing was written.",
+                    journal == null ? "Run it again; nothing was written." : "Go on with --resume.",
                     e);
         } finally {
             executor.shutdownNow();
@@ -79,10 +85,19 @@ final class ObservationRun {
 
     private List<TensorObserver> work(Supplier<ObservationWorker> workers) {
         try (ObservationWorker worker = workers.get()) {
+            List<TensorObserver> totals = journal == null
+                    ? worker.observers()
+                    : worker.observers().stream()
+                            .map(observer -> new TensorObserver(observer.tensor()))
+                            .toList();
             Optional<Sample> next = take();
             while (next.isPresent()) {
                 try (Sample sample = next.get()) {
                     worker.observe(sample.inputs());
+                    if (journal != null) {
+                        SampleIdentity identity = sample.identity().orElseThrow(ObservationRun::notResumable);
+                        journal.append(identity.name(), identity.sha256(), worker.moveTo(totals));
+                    }
                 }
                 synchronized (turn) {
                     done++;
@@ -90,11 +105,16 @@ final class ObservationRun {
                 }
                 next = take();
             }
-            return worker.observers();
+            return totals;
         } catch (RuntimeException | Error e) {
             stopped = true;
             throw e;
         }
+    }
+
+    private static IllegalArgumentException notResumable() {
+        return new IllegalArgumentException(
+                "the source does not say which samples it gives, so no journal can be kept");
     }
 
     private Optional<Sample> take() {
@@ -120,7 +140,7 @@ final class ObservationRun {
                 }
             }
         }
-        if (given == 0) {
+        if (given == 0 && (journal == null || journal.recovered().isEmpty())) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "There are no calibration samples.",

@@ -7,6 +7,7 @@ import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.TensorSpec;
 import dev.octet.calibrator.observe.ObservationScratch;
 import dev.octet.calibrator.observe.TensorObserver;
+import dev.octet.calibrator.observe.TensorStatistics;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -123,6 +124,18 @@ final class ObservationWorker implements AutoCloseable {
     /** What was seen so far, in the order of the observed tensors. */
     List<TensorObserver> observers() {
         return new ArrayList<>(observers.values());
+    }
+
+    /** What was seen since the last call, in the order of the observed tensors; it is added to the totals as well. */
+    List<TensorStatistics> moveTo(List<TensorObserver> totals) {
+        List<TensorStatistics> moved = new ArrayList<>();
+        int index = 0;
+        for (TensorObserver observer : observers.values()) {
+            moved.add(observer.snapshot());
+            totals.get(index++).merge(observer);
+            observer.clear();
+        }
+        return moved;
     }
 
     private void closeOutputs() {

@@ -89,6 +89,17 @@ public final class ImageFolder {
         return new ImageFolder(root, files.subList(0, Math.min(images, files.size())));
     }
 
+    /** The images but those of these names. */
+    public ImageFolder without(Set<String> names) {
+        return names.isEmpty()
+                ? this
+                : new ImageFolder(
+                        root,
+                        files.stream()
+                                .filter(file -> !names.contains(nameOf(file)))
+                                .toList());
+    }
+
     /** The folder. */
     public Path root() {
         return root;

@@ -49,6 +49,11 @@ public final class TensorObserver {
         this.scratch = Objects.requireNonNull(scratch, "scratch");
     }
 
+    /** Name in the graph. */
+    public String tensor() {
+        return tensor;
+    }
+
     /** Observes all values of the buffer, from 0 to its limit; position and limit stay as they are. */
     public void observe(FloatBuffer values) {
         observe(values, 0, values.limit());
@@ -120,6 +125,19 @@ public final class TensorObserver {
                 zeros,
                 range,
                 Histogram.of(exponent, -OFFSET, counts));
+    }
+
+    /** Forgets everything seen so far. */
+    public void clear() {
+        Arrays.fill(counts, 0);
+        exponent = Histogram.MIN_EXPONENT;
+        count = 0;
+        nan = 0;
+        positiveInfinite = 0;
+        negativeInfinite = 0;
+        zeros = 0;
+        min = Float.POSITIVE_INFINITY;
+        max = Float.NEGATIVE_INFINITY;
     }
 
     private void observe(FloatBuffer values, int from, int to) {

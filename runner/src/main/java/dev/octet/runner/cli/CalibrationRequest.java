@@ -3,12 +3,16 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;
+import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.pipeline.DetectorFace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Calibrates a model from an image folder, the same for every command that does. */
 final class CalibrationRequest {
@@ -23,15 +27,64 @@ final class CalibrationRequest {
      */
     record Outcome(Calibration calibration, List<BadImage> badImages) {}
 
+    /** Calibrates in one go. */
     static Outcome run(OnnxModel model, Path folder, ImageOptions options, Console console) {
         MemoryGuard.check(model);
         DetectorFace face = DetectorFace.of(model);
         Letterbox letterbox = options.letterbox(face, console);
+        return run(Calibrator.of(model), face, letterbox, Map.of(), folder, options, console);
+    }
+
+    /**
+     * Calibrates into a file, with a journal beside it that is there until the file is.
+     *
+     * @param output the table to write
+     * @param resume go on with the journal of an earlier run
+     */
+    static Outcome write(
+            OnnxModel model, Path folder, ImageOptions options, Path output, boolean resume, Console console) {
+        MemoryGuard.check(model);
+        DetectorFace face = DetectorFace.of(model);
+        Letterbox letterbox = options.letterbox(face, console);
+        Calibrator calibrator = Calibrator.of(model);
+        Path file = output.resolveSibling(output.getFileName() + ".journal");
+        if (!resume && Files.exists(file)) {
+            console.say("Starting over; --resume would have gone on with " + file + ".");
+        }
+        String subject = model.sha256() + "\n" + letterbox.describe() + "\n" + OctetVersion.CURRENT;
+        List<String> tensors = calibrator.observedTensors();
+        try (CalibrationJournal journal = resume
+                ? CalibrationJournal.resume(file, subject, tensors)
+                : CalibrationJournal.begin(file, subject, tensors)) {
+            Map<String, String> done = journal.done();
+            if (resume) {
+                console.say("Resuming: " + done.size() + " images are done.");
+            }
+            try {
+                Outcome outcome = run(calibrator.withJournal(journal), face, letterbox, done, folder, options, console);
+                outcome.calibration().writeTo(output);
+                journal.finish();
+                return outcome;
+            } finally {
+                if (journal.done().isEmpty()) {
+                    journal.finish();
+                }
+            }
+        }
+    }
+
+    private static Outcome run(
+            Calibrator calibrator,
+            DetectorFace face,
+            Letterbox letterbox,
+            Map<String, String> done,
+            Path folder,
+            ImageOptions options,
+            Console console) {
         try (CalibrationImages images =
-                CalibrationImages.open(options.folder(folder), letterbox, face.inputName(), options.loader())) {
-            Calibration calibration = Calibrator.of(model)
-                    .withThreads(options.threadCount())
-                    .calibrate(images, console.progress("calibrate"));
+                CalibrationImages.open(options.folder(folder), letterbox, face.inputName(), options.loader(), done)) {
+            Calibration calibration =
+                    calibrator.withThreads(options.threadCount()).calibrate(images, console.progress("calibrate"));
             ImageOptions.report(images.badImages(), console);
             calibration.warnings().forEach(console::say);
             return new Outcome(calibration, images.badImages());

@@ -11,7 +11,8 @@ final class Interruption {
 
     private static final String MESSAGE = """
             octet: Stopped before the end.
-              Outputs that were complete are there, no half of one; run the command again for the rest.
+              Outputs that were complete are there, no half of one; run the command again for the rest
+              ('calibrate' with --resume goes on where it stopped).
             """;
 
     private final PrintStream talk;
