@@ -6,9 +6,6 @@ package dev.octet.calibrator.observe;
  */
 public final class ObservationScratch {
 
-    /** Values looked at before their bins are counted; with its second reading it stays in the second level cache. */
-    static final int CHUNK = 1 << 15;
-
     /** Values worked on at once, in arrays of one index, which is what the JIT compiler vectorizes. */
     static final int BLOCK = 1 << 10;
 
