@@ -20,7 +20,17 @@ public final class ObservationScratch {
     final float[] nonZero = new float[BLOCK];
     final float[] binned = new float[BLOCK];
     final int[] counts = new int[WAYS * BINS];
+    final short[] halves = new short[BLOCK];
+    private int[] patterns = new int[0];
 
     /** Fresh working memory. */
     public ObservationScratch() {}
+
+    /** A count, now 0, for every bit pattern of a half; 256 KiB, made at first use. */
+    int[] patterns() {
+        if (patterns.length == 0) {
+            patterns = new int[HalfFloat.PATTERNS];
+        }
+        return patterns;
+    }
 }

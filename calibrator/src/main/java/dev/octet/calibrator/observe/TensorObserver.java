@@ -2,6 +2,7 @@ package dev.octet.calibrator.observe;
 
 import dev.octet.calibrator.scheme.ActivationRange;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,16 +75,20 @@ public final class TensorObserver {
 
     /** Observes one value: the plain path that the fast one must match. */
     void observeOne(float value) {
-        count++;
+        observeTimes(value, 1);
+    }
+
+    private void observeTimes(float value, long times) {
+        count += times;
         if (Float.isNaN(value)) {
-            nan++;
+            nan += times;
         } else if (value == Float.POSITIVE_INFINITY) {
-            positiveInfinite++;
+            positiveInfinite += times;
         } else if (value == Float.NEGATIVE_INFINITY) {
-            negativeInfinite++;
+            negativeInfinite += times;
         } else {
             if (value == 0) {
-                zeros++;
+                zeros += times;
             }
             min = Math.min(min, value + 0.0f);
             max = Math.max(max, value + 0.0f);
@@ -91,7 +96,30 @@ public final class TensorObserver {
             if (needed > exponent) {
                 growTo(needed);
             }
-            counts[Histogram.binOf(value, exponent) + OFFSET]++;
+            counts[Histogram.binOf(value, exponent) + OFFSET] += times;
+        }
+    }
+
+    /**
+     * Observes all values of the buffer, from 0 to its limit; position and limit stay as they are. There are only 65,536
+     * of them, so each is binned once, however often it occurs.
+     *
+     * @param halves bit patterns of IEEE 754 binary16
+     */
+    public void observeHalves(ShortBuffer halves) {
+        int[] times = scratch.patterns();
+        for (int at = 0, limit = halves.limit(); at < limit; at += ObservationScratch.BLOCK) {
+            int size = Math.min(ObservationScratch.BLOCK, limit - at);
+            halves.get(at, scratch.halves, 0, size);
+            for (int i = 0; i < size; i++) {
+                times[scratch.halves[i] & HalfFloat.PATTERNS - 1]++;
+            }
+        }
+        for (int pattern = 0; pattern < HalfFloat.PATTERNS; pattern++) {
+            if (times[pattern] > 0) {
+                observeTimes(HalfFloat.toFloat((short) pattern), times[pattern]);
+                times[pattern] = 0;
+            }
         }
     }
 
