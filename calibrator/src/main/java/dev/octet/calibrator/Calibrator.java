@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.expose.ExposedSession;
 import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorObserver;

@@ -1,4 +1,4 @@
-package dev.octet.calibrator;
+package dev.octet.calibrator.expose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

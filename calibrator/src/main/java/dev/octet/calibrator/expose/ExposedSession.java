@@ -1,4 +1,4 @@
-package dev.octet.calibrator;
+package dev.octet.calibrator.expose;
 
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.OptimizationLevel;
@@ -25,7 +25,7 @@ import java.util.Set;
  * the same kernels on the same values, given in blocks. Tensors whose channels fill no whole block, and so would come with
  * padding, are reordered as ever.
  */
-final class ExposedSession {
+public final class ExposedSession {
 
     /** Channels of the largest block; a multiple of it fills smaller ones as well. */
     private static final long WHOLE_BLOCK = 16;
@@ -36,7 +36,7 @@ final class ExposedSession {
     private ExposedSession() {}
 
     /** A session whose outputs are the tensors, by name; those with four axes have their values in any order. */
-    static InferenceSession open(OnnxModel model, List<String> tensors, SessionOptions options) {
+    public static InferenceSession open(OnnxModel model, List<String> tensors, SessionOptions options) {
         byte[] exposed = ExposedModel.exposing(model, tensors);
         if (exposed.length > LARGEST) {
             return InferenceSession.load(exposed, options);
