@@ -6,6 +6,7 @@ import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.range.RangeEstimator;
+import dev.octet.calibrator.repair.BiasCorrection;
 import dev.octet.calibrator.rewrite.FoldFocus;
 import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.rewrite.RewriteRequest;
@@ -36,43 +37,55 @@ public final class Quantizer {
     private final List<Pattern> exclusions;
     private final @Nullable SearchResult found;
     private final Map<String, String> facts;
+    private final List<Map<String, FloatTensor>> corrections;
 
     private Quantizer(
             DeploymentTarget target,
             RangeEstimator estimator,
             List<Pattern> exclusions,
             @Nullable SearchResult found,
-            Map<String, String> facts) {
+            Map<String, String> facts,
+            List<Map<String, FloatTensor>> corrections) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
         this.found = found;
         this.facts = Map.copyOf(facts);
+        this.corrections = List.copyOf(corrections);
     }
 
     /** A quantizer with the default range estimator. */
     public static Quantizer forTarget(DeploymentTarget target) {
-        return new Quantizer(target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of());
+        return new Quantizer(target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of(), List.of());
     }
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, found, facts);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, found, facts);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
     public Quantizer withSearch(SearchResult found) {
-        return new Quantizer(target, estimator, exclusions, found, facts);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+    }
+
+    /**
+     * The same, taking out of every bias what integer weights add to the mean of an output channel.
+     *
+     * @param samples inputs to take means over; none to leave biases as they are
+     */
+    public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
+        return new Quantizer(target, estimator, exclusions, found, facts, samples);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, found, facts);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /**
@@ -95,13 +108,23 @@ public final class Quantizer {
             ProgressListener progress) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
-        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
-        return RangeSearch.run(prepared, placement, target, calibration::statistics, samples, error, effort, progress);
+        OnnxModel corrected = corrected(prepared);
+        Placement placement = PlacementPlanner.plan(corrected.graph(), target, exclusions);
+        return RangeSearch.run(
+                prepared, corrected, placement, target, calibration::statistics, samples, error, effort, progress);
     }
 
     private OnnxModel prepared(OnnxModel model) {
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
         return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
+    }
+
+    private OnnxModel corrected(OnnxModel prepared) {
+        if (corrections.isEmpty()) {
+            return prepared;
+        }
+        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
+        return BiasCorrection.apply(prepared, placement.layers(), target.weights(), corrections);
     }
 
     /**
@@ -113,7 +136,7 @@ public final class Quantizer {
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
-        OnnxModel prepared = prepared(model);
+        OnnxModel prepared = corrected(prepared(model));
         Placement placement = PlacementPlanner.plan(
                 prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
         Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();

@@ -71,6 +71,18 @@ public final class ModelEditor {
         nodes.put(nextId++, node);
     }
 
+    /** Adds a node with the operator and the attributes of one of the original. */
+    public void addLike(Node original, String name, List<String> inputs, List<String> outputs) {
+        nodes.put(
+                nextId++,
+                this.original.proto().getGraph().getNode(original.id()).toBuilder()
+                        .setName(name)
+                        .clearInput()
+                        .addAllInput(inputs)
+                        .clearOutput()
+                        .addAllOutput(outputs));
+    }
+
     private static AttributeProto attribute(String name, Object value) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name);
         if (value instanceof Long number) {

@@ -52,6 +52,6 @@ public sealed interface RangeSource {
         if (this instanceof BeforeActivation before) {
             return "before " + before.output().group();
         }
-        return this instanceof BeforeGate gate ? gate.input().group() : toString();
+        return this instanceof BeforeGate gate ? "gate " + gate.input().group() : toString();
     }
 }

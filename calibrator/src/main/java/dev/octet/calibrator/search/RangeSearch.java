@@ -63,7 +63,8 @@ public final class RangeSearch {
     /**
      * Searches.
      *
-     * @param model the float model that the placement was planned on, operator set 13 or later
+     * @param reference the float model
+     * @param model the model that will be quantized, operator set 13 or later: the float model, or one with repairs
      * @param placement where Q/DQ pairs go
      * @param target whose formats apply
      * @param statistics what was seen of an observed tensor
@@ -73,6 +74,7 @@ public final class RangeSearch {
      * @param progress told after each configuration
      */
     public static SearchResult run(
+            OnnxModel reference,
             OnnxModel model,
             Placement placement,
             DeploymentTarget target,
@@ -84,7 +86,7 @@ public final class RangeSearch {
         List<RangeChoice> choices = RangeChoices.of(placement, target, statistics);
         byte[] simulated = SimulatedModel.of(model, placement, choices, target);
         Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
-        try (Simulation simulation = new Simulation(model.toBytes(), simulated, samples, error, effort.threads())) {
+        try (Simulation simulation = new Simulation(reference.toBytes(), simulated, samples, error, effort.threads())) {
             return new RangeSearch(model.graph(), choices, simulation, effort, progress).search(start);
         }
     }

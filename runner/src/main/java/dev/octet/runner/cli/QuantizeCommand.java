@@ -124,9 +124,11 @@ final class QuantizeCommand implements Callable<Integer> {
         if (!range.equals("auto")) {
             return quantizer.quantize(repaired.model(), observed);
         }
+        Quantizer correcting =
+                System.getenv("NOBC") != null ? quantizer : quantizer.correctingBiases(request.surveyed());
         SearchResult found = request.search(
-                repaired.model(), observed, quantizer, SearchEffort.defaults().withThreads(images.threadCount()));
-        return quantizer.withSearch(found).quantize(repaired.model(), observed);
+                repaired.model(), observed, correcting, SearchEffort.defaults().withThreads(images.threadCount()));
+        return correcting.withSearch(found).quantize(repaired.model(), observed);
     }
 
     private DeploymentTarget deploymentTarget(Console console) {

@@ -76,6 +76,11 @@ final class SearchRequest {
         return found;
     }
 
+    /** The images that repairs measure on. */
+    List<Map<String, FloatTensor>> surveyed() {
+        return load(SURVEYED);
+    }
+
     private List<Map<String, FloatTensor>> load(int count) {
         ImageFolder few = options.folder(folder).spread(count);
         List<Map<String, FloatTensor>> samples = new ArrayList<>();
