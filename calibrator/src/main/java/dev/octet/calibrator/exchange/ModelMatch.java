@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.place.QuantizedTensor;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ import java.util.Set;
 /**
  * How a file of ranges goes with a model.
  *
- * @param wanted the tensors that layers read which are quantized for TensorRT
- * @param missing those of them without a range: their layers run in float
+ * @param wanted the tensors that layers read which are quantized for TensorRT; of a table, those that their ranges
+ *     follow from
+ * @param missing those of them that the file lacks: their layers run in float
  */
 public record ModelMatch(List<String> wanted, List<String> missing) {
 
@@ -36,8 +38,8 @@ public record ModelMatch(List<String> wanted, List<String> missing) {
      * @param content what the file holds
      * @param file its path, for messages
      * @param model the float model
-     * @throws ToolkitException {@code INTEGRITY} when it was made for another one: the table's hash differs, or not one
-     *     name is the model's; {@code BAD_INPUT} when some names are not
+     * @throws ToolkitException {@code INTEGRITY} when it was made for another one: the table's hash differs, or most
+     *     names are not the model's; {@code BAD_INPUT} when some names are not
      */
     public static ModelMatch require(RangeFile content, Path file, OnnxModel model) {
         if (content instanceof TableRanges ranges) {
@@ -53,9 +55,10 @@ public record ModelMatch(List<String> wanted, List<String> missing) {
         if (!unknown.isEmpty()) {
             throw refusal(content, file, model, named.size(), unknown);
         }
-        List<String> wanted = PlacementPlanner.plan(graph, DeploymentTarget.tensorRt(), List.of()).tensors().stream()
-                .map(QuantizedTensor::tensor)
-                .toList();
+        Placement placement = PlacementPlanner.plan(graph, DeploymentTarget.tensorRt(), List.of());
+        List<String> wanted = content instanceof TableRanges
+                ? placement.observedTensors()
+                : placement.tensors().stream().map(QuantizedTensor::tensor).toList();
         List<String> missing = wanted.stream()
                 .filter(name -> !content.tensors().contains(name))
                 .toList();
@@ -72,18 +75,16 @@ public record ModelMatch(List<String> wanted, List<String> missing) {
 
     private static ToolkitException refusal(
             RangeFile content, Path file, OnnxModel model, int named, List<String> unknown) {
-        boolean another = unknown.size() == named;
+        boolean another = 2 * unknown.size() > named;
         List<String> told = unknown.stream().limit(TOLD).map(FileText::quoted).toList();
         int more = unknown.size() - told.size();
         String which = String.join(", ", told) + (more == 0 ? "." : " and " + more + " more.");
-        String what = content.format().title() + " " + file;
         return new ToolkitException(
                 another ? FailureKind.INTEGRITY : FailureKind.BAD_INPUT,
-                another
-                        ? "The " + what + " was made for another model: '" + model.name()
-                                + "' has no tensor of any of its names, " + which
-                        : "The " + what + " has " + unknown.size() + " names that no tensor of '" + model.name()
-                                + "' has: " + which,
+                "The " + content.format().title() + " " + file
+                        + (another ? " was made for another model: " : " does not quite go with the model: ")
+                        + unknown.size() + " of its " + named + " names are no tensor of '" + model.name() + "', "
+                        + which,
                 "Name the model that it was made for, or rename tensors with 'octet table convert --rename OLD=NEW'.");
     }
 }

@@ -1,11 +1,13 @@
 package dev.octet.calibrator.exchange;
 
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.Symmetry;
 import dev.octet.calibrator.table.CalibrationTable;
 import dev.octet.calibrator.table.EstimatedRanges;
 import dev.octet.calibrator.table.TensorCalibration;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +47,34 @@ public record TableRanges(CalibrationTable table) implements RangeFile {
             ranges.put(finite.get(i).tensor(), chosen.get(i));
         }
         return ranges;
+    }
+
+    /** The tensors that had no finite value, so have no range. */
+    public List<String> withoutRange() {
+        return table.tensors().stream()
+                .filter(tensor -> tensor.statistics().range().isEmpty())
+                .map(TensorCalibration::tensor)
+                .toList();
+    }
+
+    /**
+     * Checks that a layer can compute with every range.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when not
+     */
+    public void requireSound(Path file) {
+        Problems problems = new Problems();
+        for (TensorCalibration tensor : table.tensors()) {
+            tensor.statistics()
+                    .range()
+                    .filter(range -> !OnnxRuntimeRanges.isSound(range))
+                    .ifPresent(range -> problems.add("tensor " + FileText.quoted(tensor.tensor()) + " has values from "
+                            + range.min() + " to " + range.max() + ", expected a magnitude of at most "
+                            + SoundScale.GREATEST_VALUE));
+        }
+        if (problems.any()) {
+            throw problems.refusal(file, RangeFormat.OCTET_TABLE);
+        }
     }
 
     private static ActivationRange range(TensorCalibration tensor, RangeEstimator estimator, Symmetry symmetry) {
