@@ -97,8 +97,9 @@ final class OnnxRuntimeJson {
                 problems.add("it has no tensor");
             }
         } catch (JacksonException e) {
-            problems.add("it is not whole JSON (" + e.getOriginalMessage() + ", line "
-                    + e.getLocation().getLineNr() + ")");
+            String where =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            problems.add("it is not whole JSON (" + e.getOriginalMessage() + where + ")");
         }
         if (problems.any()) {
             throw problems.refusal(file, RangeFormat.ONNXRUNTIME_RANGES);
