@@ -43,9 +43,10 @@ public record OnnxRuntimeRanges(CalibrationMethod method, Map<String, Activation
     /**
      * A file of ranges.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when nothing could compute with one of them
+     * @throws ToolkitException {@code BAD_INPUT} when there is none, or nothing could compute with one
      */
     public static OnnxRuntimeRanges of(CalibrationMethod method, Map<String, ActivationRange> ranges) {
+        Problems.requireAny(ranges);
         ranges.forEach((name, range) -> {
             if (!isSound(range)) {
                 throw new ToolkitException(

@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that is wrong with a file, to be told at once. */
 final class Problems {
@@ -30,6 +31,16 @@ final class Problems {
                 capitalized(format.title()) + " " + file + " is not valid: " + String.join("; ", told)
                         + (more == 0 ? "." : "; and " + more + " more."),
                 "Correct the file, or make it again.");
+    }
+
+    /** Checks that there is a range to write. */
+    static void requireAny(Map<String, ?> ranges) {
+        if (ranges.isEmpty()) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "There is no range to write: no tensor had a finite value, or the model has no layer to quantize.",
+                    "See what there is with 'octet table show' and 'octet inspect'.");
+        }
     }
 
     private static String capitalized(String text) {

@@ -54,6 +54,7 @@ public record TensorRtCache(TensorRtVersion version, CacheAlgorithm algorithm, M
     public static TensorRtCache of(
             TensorRtVersion version, CacheAlgorithm algorithm, Map<String, ActivationRange> ranges) {
         requireReader(version);
+        Problems.requireAny(ranges);
         QuantizationScheme scheme = new QuantizationScheme(Symmetry.SYMMETRIC, IntegerFormat.INT8);
         Map<String, Float> scales = new LinkedHashMap<>();
         ranges.forEach((name, range) -> {
