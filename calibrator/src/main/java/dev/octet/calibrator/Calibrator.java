@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.expose.ExposedSession;
 import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorObserver;
@@ -95,8 +96,7 @@ public final class Calibrator {
         List<String> computed = new ArrayList<>(observed);
         model.graph().inputs().forEach(input -> computed.remove(input.name()));
         SessionOptions options = SessionOptions.defaults().withIntraOpThreads(1);
-        byte[] exposed = ExposedModel.exposing(model, computed.isEmpty() ? observed : computed);
-        try (InferenceSession session = InferenceSession.load(exposed, options)) {
+        try (InferenceSession session = ExposedSession.open(model, computed.isEmpty() ? observed : computed, options)) {
             List<TensorSpec> inputs = session.inputs();
             List<TensorObserver> merged = new ObservationRun(threads, source, progress, journal)
                     .run(() -> new ObservationWorker(computed.isEmpty() ? null : session, inputs, observed), session);

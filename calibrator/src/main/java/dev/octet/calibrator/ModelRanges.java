@@ -6,12 +6,14 @@ import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.Symmetry;
+import dev.octet.calibrator.search.RangeResolver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ranges of a model's tensors, whether they get a Q/DQ pair or not: what implicit quantization wants to know. */
+/** The ranges of a model's tensors, those of the target of that symmetry first: what implicit quantization
+ * wants to know. */
 final class ModelRanges {
 
     private final Calibration calibration;
@@ -25,11 +27,10 @@ final class ModelRanges {
     /** In graph order. Every tensor that some target would put a pair on. */
     Map<String, ActivationRange> by(RangeEstimator estimator, Symmetry symmetry) {
         calibration.requireModel(model);
-        RangeResolver resolver = new RangeResolver(calibration, targetOf(symmetry), estimator);
-        Map<String, ActivationRange> found = new LinkedHashMap<>();
+        DeploymentTarget first = targetOf(symmetry);
+        Map<String, ActivationRange> found = new LinkedHashMap<>(ranges(first, first, estimator));
         for (DeploymentTarget target : DeploymentTarget.all()) {
-            resolver.ranges(PlacementPlanner.plan(model.graph(), target, List.of()))
-                    .forEach(found::putIfAbsent);
+            ranges(target, first, estimator).forEach(found::putIfAbsent);
         }
         List<String> inGraphOrder = new ArrayList<>();
         model.graph().inputs().forEach(input -> inGraphOrder.add(input.name()));
@@ -42,6 +43,13 @@ final class ModelRanges {
             }
         }
         return ranges;
+    }
+
+    /** Of the tensors that one target puts pairs on, as another one's grid wants them. */
+    private Map<String, ActivationRange> ranges(
+            DeploymentTarget placed, DeploymentTarget grid, RangeEstimator estimator) {
+        return new RangeResolver(calibration::statistics, grid, estimator, Map.of())
+                .ranges(PlacementPlanner.plan(model.graph(), placed, List.of()));
     }
 
     private static DeploymentTarget targetOf(Symmetry symmetry) {

@@ -5,12 +5,11 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.observe.ObservationScratch;
 import dev.octet.calibrator.observe.TensorObserver;
 import dev.octet.calibrator.observe.TensorStatistics;
 import dev.octet.calibrator.tensors.FloatTensor;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ final class ObservationWorker implements AutoCloseable {
             Map<String, List<Long>> shapes = new HashMap<>();
             for (TensorSpec spec : modelInputs) {
                 FloatTensor tensor = required(sample, spec);
-                inputs.put(spec.name(), hostTensor(tensor));
+                inputs.put(spec.name(), HostTensors.of(tensor));
                 shapes.put(spec.name(), tensor.shape().dimensions());
                 TensorObserver observer = observers.get(spec.name());
                 if (observer != null) {
@@ -108,17 +107,6 @@ final class ObservationWorker implements AutoCloseable {
             }
         }
         return true;
-    }
-
-    private static HostTensor hostTensor(FloatTensor tensor) {
-        FloatBuffer values = tensor.values().duplicate().rewind();
-        long[] shape = tensor.shape().toArray();
-        if (values.isDirect() && values.order() == ByteOrder.nativeOrder()) {
-            return HostTensor.over(values, shape);
-        }
-        float[] copy = new float[values.remaining()];
-        values.get(copy);
-        return HostTensor.copyOf(copy, shape);
     }
 
     /** What was seen so far, in the order of the observed tensors. */

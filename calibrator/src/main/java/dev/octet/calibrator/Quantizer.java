@@ -4,16 +4,26 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
+import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.calibrator.rewrite.FoldFocus;
 import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.rewrite.RewriteRequest;
+import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.QuantizationParameters;
+import dev.octet.calibrator.search.OutputError;
+import dev.octet.calibrator.search.RangeResolver;
+import dev.octet.calibrator.search.RangeSearch;
+import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.table.Provenance;
+import dev.octet.calibrator.tensors.FloatTensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a calibration into a float model for a deployment target. Immutable; each {@code with} returns another
@@ -24,26 +34,74 @@ public final class Quantizer {
     private final DeploymentTarget target;
     private final RangeEstimator estimator;
     private final List<Pattern> exclusions;
+    private final @Nullable SearchResult found;
+    private final Map<String, String> facts;
 
-    private Quantizer(DeploymentTarget target, RangeEstimator estimator, List<Pattern> exclusions) {
+    private Quantizer(
+            DeploymentTarget target,
+            RangeEstimator estimator,
+            List<Pattern> exclusions,
+            @Nullable SearchResult found,
+            Map<String, String> facts) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
+        this.found = found;
+        this.facts = Map.copyOf(facts);
     }
 
     /** A quantizer with the default range estimator. */
     public static Quantizer forTarget(DeploymentTarget target) {
-        return new Quantizer(target, CalibratorDefaults.RANGE_ESTIMATOR, List.of());
+        return new Quantizer(target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of());
     }
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions);
+        return new Quantizer(target, estimator, exclusions, found, facts);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions);
+        return new Quantizer(target, estimator, exclusions, found, facts);
+    }
+
+    /** The same with the ranges, and the nodes in float, that a search found. */
+    public Quantizer withSearch(SearchResult found) {
+        return new Quantizer(target, estimator, exclusions, found, facts);
+    }
+
+    /** The same, with more facts for the file's metadata, by key. */
+    public Quantizer recording(Map<String, String> facts) {
+        return new Quantizer(target, estimator, exclusions, found, facts);
+    }
+
+    /**
+     * Searches for ranges, and for the few nodes to leave in float, by what they do to the outputs.
+     *
+     * @param model the float model that was calibrated
+     * @param calibration made with this model
+     * @param samples inputs to measure on; 8 to 32
+     * @param error how outputs are compared
+     * @param effort how much to try
+     * @param progress told after each configuration
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     */
+    public SearchResult search(
+            OnnxModel model,
+            Calibration calibration,
+            List<Map<String, FloatTensor>> samples,
+            OutputError error,
+            SearchEffort effort,
+            ProgressListener progress) {
+        calibration.requireModel(model);
+        OnnxModel prepared = prepared(model);
+        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
+        return RangeSearch.run(prepared, placement, target, calibration::statistics, samples, error, effort, progress);
+    }
+
+    private OnnxModel prepared(OnnxModel model) {
+        OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
+        return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
     }
 
     /**
@@ -55,13 +113,18 @@ public final class Quantizer {
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
-        OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        OnnxModel prepared = target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
-        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
+        OnnxModel prepared = prepared(model);
+        Placement placement = PlacementPlanner.plan(
+                prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
+        Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();
         Map<String, QuantizationParameters> parameters =
-                new RangeResolver(calibration, target, estimator).resolve(placement);
+                new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
-        return new QuantizedModel(QdqRewriter.rewrite(prepared, request), placement, parameters, estimator.name());
+        return new QuantizedModel(QdqRewriter.rewrite(prepared, request), placement, parameters, rangeName());
+    }
+
+    private String rangeName() {
+        return found == null ? estimator.name() : "search";
     }
 
     private Map<String, String> provenance(OnnxModel model, Calibration calibration) {
@@ -69,12 +132,13 @@ public final class Quantizer {
         facts.put("octet.version", OctetVersion.CURRENT);
         facts.put("octet.target", target.name());
         facts.put("octet.weights", target.weights().name().toLowerCase(java.util.Locale.ROOT));
-        facts.put("octet.range", estimator.name());
+        facts.put("octet.range", rangeName());
         facts.put("octet.model.sha256", model.sha256());
         Provenance source = calibration.table().provenance();
         facts.put("octet.calibration.images.sha256", source.images().fingerprint());
         facts.put("octet.calibration.images", Long.toString(source.images().images()));
         source.preprocess().forEach((key, value) -> facts.put("octet.preprocess." + key, value));
+        facts.putAll(this.facts);
         return facts;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -87,6 +88,19 @@ public final class ImageFolder {
             throw new IllegalArgumentException("images is " + images + ", must be at least 1");
         }
         return new ImageFolder(root, files.subList(0, Math.min(images, files.size())));
+    }
+
+    /** So many images, evenly spaced over the folder. */
+    public ImageFolder spread(int images) {
+        int count = Math.min(images, files.size());
+        if (count < 1) {
+            throw new IllegalArgumentException("images is " + images + ", must be at least 1");
+        }
+        return new ImageFolder(
+                root,
+                IntStream.range(0, count)
+                        .mapToObj(i -> files.get((int) ((long) i * files.size() / count)))
+                        .toList());
     }
 
     /** The images but those of these names. */

@@ -33,6 +33,7 @@ public final class ModelEditor {
     private final OnnxModel original;
     private final Map<Integer, NodeProto.Builder> nodes = new LinkedHashMap<>();
     private final Map<String, TensorProto> initializers = new LinkedHashMap<>();
+    private final List<ValueInfoProto> inputs = new ArrayList<>();
     private final Map<String, ValueInfoProto> outputs = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new LinkedHashMap<>();
@@ -162,6 +163,18 @@ public final class ModelEditor {
         }
     }
 
+    /** Adds an input. */
+    public void addInput(String tensor, TensorType type, long... shape) {
+        TypeProto.Tensor.Builder typed = TypeProto.Tensor.newBuilder().setElemType(type.code());
+        for (long size : shape) {
+            typed.getShapeBuilder().addDimBuilder().setDimValue(size);
+        }
+        inputs.add(ValueInfoProto.newBuilder()
+                .setName(tensor)
+                .setType(TypeProto.newBuilder().setTensorType(typed))
+                .build());
+    }
+
     /** Makes a tensor an output, beside those that there are. */
     public void addOutput(String tensor, TensorType type) {
         outputs.put(
@@ -244,13 +257,14 @@ public final class ModelEditor {
         List<ValueInfoProto> values = model.getGraph().getValueInfoList().stream()
                 .filter(value -> existing.contains(value.getName()) && !outputs.containsKey(value.getName()))
                 .toList();
-        List<ValueInfoProto> inputs = model.getGraph().getInputList().stream()
+        List<ValueInfoProto> kept = model.getGraph().getInputList().stream()
                 .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))
                 .toList();
         model.getGraphBuilder()
                 .clearValueInfo()
                 .addAllValueInfo(values)
                 .clearInput()
+                .addAllInput(kept)
                 .addAllInput(inputs);
     }
 

@@ -6,15 +6,19 @@ import java.util.Arrays;
 /**
  * The fast path of {@link TensorObserver}: loops over small arrays in shapes that C2 vectorizes on JDK 17.
  *
- * <p>{@link #survey} finds extremes and zeros, {@link #count} the bins. The bin of {@code v} at width {@code w} is found
- * without a cast: adding {@code 1.5 * 2^23 * w} rounds {@code v} to the nearest multiple of {@code w} and leaves that
- * multiple in the low bits of the sum; what is left, {@code v} less the multiple, is exact, and where it is negative the
- * floor is one lower.
+ * <p>{@link #survey} finds extremes and zeros, {@link #count} the bins, and {@link #surveyAndCount} both in one reading of
+ * memory. The bin of {@code v} at width {@code w} is found without a cast: adding {@code 1.5 * 2^23 * w} rounds {@code v}
+ * to the nearest multiple of {@code w} and leaves that multiple in the low bits of the sum; what is left, {@code v} less
+ * the multiple, is exact, and where it is negative the floor is one lower. Values beyond the histogram, infinities and NaN
+ * fall into some bin, always the same one, so {@link #discount} takes back what was counted too early.
  */
 final class BinningKernel {
 
     /** Beyond this exponent the constants that are scaled by the bin width overflow. */
     static final int MAX_EXPONENT = 100;
+
+    /** Values in one call at most: lanes of float32 count up to 2^24, and a sub-histogram up to 2^31. */
+    static final int MAX_VALUES = 1 << 30;
 
     private static final int BLOCK = ObservationScratch.BLOCK;
     private static final int BINS = ObservationScratch.BINS;
@@ -24,58 +28,90 @@ final class BinningKernel {
     private final ObservationScratch scratch;
     private float min;
     private float max;
-    private int nonZero;
+    private long nonZero;
 
     BinningKernel(ObservationScratch scratch) {
         this.scratch = scratch;
     }
 
-    /** Least value of the surveyed chunk, zeros as 0 or -0; NaN when one is NaN. */
+    /** Least value surveyed, zeros as 0 or -0; NaN when one is NaN. */
     float min() {
         return min;
     }
 
-    /** Greatest value of the surveyed chunk, zeros as 0 or -0; NaN when one is NaN. */
+    /** Greatest value surveyed, zeros as 0 or -0; NaN when one is NaN. */
     float max() {
         return max;
     }
 
-    /** Values of the surveyed chunk that are not zero; has no meaning when one is not finite. */
-    int nonZero() {
+    /** Values surveyed that are not zero; has no meaning when one is not finite. */
+    long nonZero() {
         return nonZero;
     }
 
     /** Looks at {@code length} values from {@code from} on. */
     void survey(FloatBuffer values, int from, int length) {
-        Arrays.fill(scratch.low, Float.POSITIVE_INFINITY);
-        Arrays.fill(scratch.high, Float.NEGATIVE_INFINITY);
-        Arrays.fill(scratch.nonZero, 0);
+        openSurvey();
         for (int at = 0; at < length; at += BLOCK) {
             int size = Math.min(BLOCK, length - at);
             values.get(from + at, scratch.block, 0, size);
             extremes(scratch.block, scratch.low, scratch.high, size);
             nonZeros(scratch.block, scratch.nonZero, size);
         }
-        min = Float.POSITIVE_INFINITY;
-        max = Float.NEGATIVE_INFINITY;
-        float sum = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            min = Math.min(min, scratch.low[i]);
-            max = Math.max(max, scratch.high[i]);
-            sum += scratch.nonZero[i];
-        }
-        nonZero = (int) sum;
+        closeSurvey();
     }
 
     /** Counts {@code length} values, all finite and inside the histogram, in the scratch. */
     void count(FloatBuffer values, int from, int length, int exponent) {
+        tallyAll(values, from, length, exponent, 1);
+    }
+
+    /** Takes back what {@link #surveyAndCount} counted of the same values at the same exponent. */
+    void discount(FloatBuffer values, int from, int length, int exponent) {
+        tallyAll(values, from, length, exponent, -1);
+    }
+
+    /** {@link #survey} and {@link #count} in one; the counts are good only if the survey shows that all values fitted. */
+    void surveyAndCount(FloatBuffer values, int from, int length, int exponent) {
+        float rounder = Math.scalb(ROUNDER, exponent);
+        float width = Math.scalb(1.0f, exponent);
+        openSurvey();
+        for (int at = 0; at < length; at += BLOCK) {
+            int size = Math.min(BLOCK, length - at);
+            values.get(from + at, scratch.block, 0, size);
+            extremes(scratch.block, scratch.low, scratch.high, size);
+            nonZeros(scratch.block, scratch.nonZero, size);
+            floor(scratch.block, scratch.binned, rounder, width, size);
+            tally(scratch.binned, scratch.counts, size, 1);
+        }
+        closeSurvey();
+    }
+
+    private void tallyAll(FloatBuffer values, int from, int length, int exponent, int step) {
         float rounder = Math.scalb(ROUNDER, exponent);
         float width = Math.scalb(1.0f, exponent);
         for (int at = 0; at < length; at += BLOCK) {
             int size = Math.min(BLOCK, length - at);
             values.get(from + at, scratch.block, 0, size);
             floor(scratch.block, scratch.binned, rounder, width, size);
-            tally(scratch.binned, scratch.counts, size);
+            tally(scratch.binned, scratch.counts, size, step);
+        }
+    }
+
+    private void openSurvey() {
+        Arrays.fill(scratch.low, Float.POSITIVE_INFINITY);
+        Arrays.fill(scratch.high, Float.NEGATIVE_INFINITY);
+        Arrays.fill(scratch.nonZero, 0);
+    }
+
+    private void closeSurvey() {
+        min = Float.POSITIVE_INFINITY;
+        max = Float.NEGATIVE_INFINITY;
+        nonZero = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            min = Math.min(min, scratch.low[i]);
+            max = Math.max(max, scratch.high[i]);
+            nonZero += (long) scratch.nonZero[i];
         }
     }
 
@@ -105,16 +141,16 @@ final class BinningKernel {
         }
     }
 
-    private static void tally(float[] binned, int[] counts, int size) {
+    private static void tally(float[] binned, int[] counts, int size, int step) {
         int i = 0;
         for (; i + 3 < size; i += 4) {
-            counts[index(binned[i])]++;
-            counts[BINS + index(binned[i + 1])]++;
-            counts[2 * BINS + index(binned[i + 2])]++;
-            counts[3 * BINS + index(binned[i + 3])]++;
+            counts[index(binned[i])] += step;
+            counts[BINS + index(binned[i + 1])] += step;
+            counts[2 * BINS + index(binned[i + 2])] += step;
+            counts[3 * BINS + index(binned[i + 3])] += step;
         }
         for (; i < size; i++) {
-            counts[index(binned[i])]++;
+            counts[index(binned[i])] += step;
         }
     }
 

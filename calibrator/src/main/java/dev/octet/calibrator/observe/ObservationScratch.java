@@ -6,9 +6,6 @@ package dev.octet.calibrator.observe;
  */
 public final class ObservationScratch {
 
-    /** Values looked at before their bins are counted; with its second reading it stays in the second level cache. */
-    static final int CHUNK = 1 << 15;
-
     /** Values worked on at once, in arrays of one index, which is what the JIT compiler vectorizes. */
     static final int BLOCK = 1 << 10;
 
@@ -23,7 +20,17 @@ public final class ObservationScratch {
     final float[] nonZero = new float[BLOCK];
     final float[] binned = new float[BLOCK];
     final int[] counts = new int[WAYS * BINS];
+    final short[] halves = new short[BLOCK];
+    private int[] patterns = new int[0];
 
     /** Fresh working memory. */
     public ObservationScratch() {}
+
+    /** A count, now 0, for every bit pattern of a half; 256 KiB, made at first use. */
+    int[] patterns() {
+        if (patterns.length == 0) {
+            patterns = new int[HalfFloat.PATTERNS];
+        }
+        return patterns;
+    }
 }

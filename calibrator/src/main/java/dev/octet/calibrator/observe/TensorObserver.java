@@ -2,6 +2,7 @@ package dev.octet.calibrator.observe;
 
 import dev.octet.calibrator.scheme.ActivationRange;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,7 +32,8 @@ public final class TensorObserver {
     private long zeros;
     private float min = Float.POSITIVE_INFINITY;
     private float max = Float.NEGATIVE_INFINITY;
-    private boolean scratchUsed;
+    private int lowBin;
+    private int highBin = -1;
 
     /** An observer with its own working memory. */
     public TensorObserver(String tensor) {
@@ -73,16 +75,20 @@ public final class TensorObserver {
 
     /** Observes one value: the plain path that the fast one must match. */
     void observeOne(float value) {
-        count++;
+        observeTimes(value, 1);
+    }
+
+    private void observeTimes(float value, long times) {
+        count += times;
         if (Float.isNaN(value)) {
-            nan++;
+            nan += times;
         } else if (value == Float.POSITIVE_INFINITY) {
-            positiveInfinite++;
+            positiveInfinite += times;
         } else if (value == Float.NEGATIVE_INFINITY) {
-            negativeInfinite++;
+            negativeInfinite += times;
         } else {
             if (value == 0) {
-                zeros++;
+                zeros += times;
             }
             min = Math.min(min, value + 0.0f);
             max = Math.max(max, value + 0.0f);
@@ -90,7 +96,30 @@ public final class TensorObserver {
             if (needed > exponent) {
                 growTo(needed);
             }
-            counts[Histogram.binOf(value, exponent) + OFFSET]++;
+            counts[Histogram.binOf(value, exponent) + OFFSET] += times;
+        }
+    }
+
+    /**
+     * Observes all values of the buffer, from 0 to its limit; position and limit stay as they are. There are only 65,536
+     * of them, so each is binned once, however often it occurs.
+     *
+     * @param halves bit patterns of IEEE 754 binary16
+     */
+    public void observeHalves(ShortBuffer halves) {
+        int[] times = scratch.patterns();
+        for (int at = 0, limit = halves.limit(); at < limit; at += ObservationScratch.BLOCK) {
+            int size = Math.min(ObservationScratch.BLOCK, limit - at);
+            halves.get(at, scratch.halves, 0, size);
+            for (int i = 0; i < size; i++) {
+                times[scratch.halves[i] & HalfFloat.PATTERNS - 1]++;
+            }
+        }
+        for (int pattern = 0; pattern < HalfFloat.PATTERNS; pattern++) {
+            if (times[pattern] > 0) {
+                observeTimes(HalfFloat.toFloat((short) pattern), times[pattern]);
+                times[pattern] = 0;
+            }
         }
     }
 
@@ -147,17 +176,34 @@ public final class TensorObserver {
             return;
         }
         BinningKernel kernel = new BinningKernel(scratch);
-        for (int at = 0; at < length; at += ObservationScratch.CHUNK) {
-            observeChunk(kernel, values, from + at, Math.min(ObservationScratch.CHUNK, length - at));
+        for (int at = from; at < to; ) {
+            int size = Math.min(BinningKernel.MAX_VALUES, to - at);
+            observeFast(kernel, values, at, size);
+            at += size;
         }
         drainScratch();
     }
 
-    private void observeChunk(BinningKernel kernel, FloatBuffer values, int from, int length) {
-        kernel.survey(values, from, length);
+    /**
+     * One reading of memory when the values fit the histogram as it is, which all but the first few samples' do: what was
+     * counted is taken back where the survey shows that they did not.
+     */
+    private void observeFast(BinningKernel kernel, FloatBuffer values, int from, int length) {
+        boolean counted = count > 0 && exponent <= BinningKernel.MAX_EXPONENT;
+        if (counted) {
+            kernel.surveyAndCount(values, from, length, exponent);
+        } else {
+            kernel.survey(values, from, length);
+        }
         float amax = Math.max(-kernel.min(), kernel.max());
-        int needed = Math.max(exponent, Histogram.exponentFor(amax));
-        if (!Float.isFinite(amax) || needed > BinningKernel.MAX_EXPONENT) {
+        boolean plain = !Float.isFinite(amax);
+        int needed = plain ? exponent : Math.max(exponent, Histogram.exponentFor(amax));
+        plain |= needed > BinningKernel.MAX_EXPONENT;
+        if (counted && (plain || needed > exponent)) {
+            kernel.discount(values, from, length, exponent);
+            counted = false;
+        }
+        if (plain) {
             observePlainly(values, from, from + length);
             return;
         }
@@ -165,12 +211,18 @@ public final class TensorObserver {
             drainScratch();
             growTo(needed);
         }
+        if (!counted) {
+            kernel.count(values, from, length, exponent);
+        }
         count += length;
         zeros += length - kernel.nonZero();
         min = Math.min(min, kernel.min() + 0.0f);
         max = Math.max(max, kernel.max() + 0.0f);
-        kernel.count(values, from, length, exponent);
-        scratchUsed = true;
+        boolean drained = lowBin > highBin;
+        int low = Histogram.binOf(kernel.min(), exponent);
+        int high = Histogram.binOf(kernel.max(), exponent);
+        lowBin = drained ? low : Math.min(lowBin, low);
+        highBin = drained ? high : Math.max(highBin, high);
     }
 
     private void observePlainly(FloatBuffer values, int from, int to) {
@@ -182,19 +234,25 @@ public final class TensorObserver {
 
     /** Moves the sub-histograms' counts, all at the present bin width, into the histogram. */
     private void drainScratch() {
-        if (!scratchUsed) {
-            return;
+        if (lowBin < 0) {
+            drainScratch(lowBin & INDEX_MASK, (Math.min(highBin, -1) & INDEX_MASK) + 1);
         }
+        if (highBin >= 0) {
+            drainScratch(Math.max(lowBin, 0), highBin + 1);
+        }
+        lowBin = 0;
+        highBin = -1;
+    }
+
+    private void drainScratch(int fromIndex, int toIndex) {
         int[] bins = scratch.counts;
-        for (int i = 0; i < ObservationScratch.BINS; i++) {
-            long sum = 0;
-            for (int way = 0; way < ObservationScratch.WAYS; way++) {
-                sum += bins[way * ObservationScratch.BINS + i];
+        for (int way = 0; way < ObservationScratch.WAYS; way++) {
+            int offset = way * ObservationScratch.BINS;
+            for (int i = fromIndex; i < toIndex; i++) {
+                counts[(i + OFFSET) & INDEX_MASK] += bins[offset + i];
             }
-            counts[(i + OFFSET) & INDEX_MASK] += sum;
+            Arrays.fill(bins, offset + fromIndex, offset + toIndex, 0);
         }
-        Arrays.fill(bins, 0);
-        scratchUsed = false;
     }
 
     private void growTo(int coarser) {

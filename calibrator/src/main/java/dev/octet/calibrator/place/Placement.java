@@ -39,6 +39,9 @@ public record Placement(
         if (source instanceof RangeSource.BeforeActivation before) {
             return before.output().makers();
         }
+        if (source instanceof RangeSource.BeforeGate gate) {
+            return gate.input().makers();
+        }
         return List.of();
     }
 }

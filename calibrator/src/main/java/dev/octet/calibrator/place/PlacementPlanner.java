@@ -22,12 +22,14 @@ public final class PlacementPlanner {
     private final Graph graph;
     private final DeploymentTarget target;
     private final List<Pattern> exclusions;
+    private final Set<String> sensitive;
     private final Body body;
     private final TieGroups groups;
     private final Map<Integer, NodeDecision> decisions = new HashMap<>();
     private final Set<Integer> islands = new HashSet<>();
 
-    private PlacementPlanner(Graph graph, DeploymentTarget target, List<Pattern> exclusions) {
+    private PlacementPlanner(Graph graph, DeploymentTarget target, List<Pattern> exclusions, Set<String> sensitive) {
+        this.sensitive = Set.copyOf(sensitive);
         this.graph = graph;
         this.target = target;
         this.exclusions = exclusions;
@@ -43,7 +45,20 @@ public final class PlacementPlanner {
      * @param exclusions node names to leave in float; a pattern matches anywhere in the name
      */
     public static Placement plan(Graph graph, DeploymentTarget target, List<Pattern> exclusions) {
-        return new PlacementPlanner(graph, target, exclusions).plan();
+        return plan(graph, target, exclusions, Set.of());
+    }
+
+    /**
+     * The placement for a target, with nodes that a search left in float.
+     *
+     * @param graph the float graph
+     * @param target whose rules apply
+     * @param exclusions node names to leave in float; a pattern matches anywhere in the name
+     * @param sensitive names of nodes that a search left in float
+     */
+    public static Placement plan(
+            Graph graph, DeploymentTarget target, List<Pattern> exclusions, Set<String> sensitive) {
+        return new PlacementPlanner(graph, target, exclusions, sensitive).plan();
     }
 
     private Placement plan() {
@@ -84,6 +99,9 @@ public final class PlacementPlanner {
         }
         if (exclusions.stream().anyMatch(pattern -> pattern.matcher(node.name()).find())) {
             return inFloat(node, Reason.EXCLUDED);
+        }
+        if (sensitive.contains(node.name())) {
+            return inFloat(node, Reason.SENSITIVE);
         }
         if (Body.isWeighted(node)) {
             return decideLayer(node);
@@ -225,7 +243,11 @@ public final class PlacementPlanner {
         TieGroup group = groups.of(tensor);
         boolean bounded =
                 group.makers().stream().allMatch(maker -> graph.producer(maker).isEmpty());
-        return new RangeSource.Observed(group.name(), group.makers(), bounded);
+        RangeSource.Observed observed = new RangeSource.Observed(group.name(), group.makers(), bounded);
+        boolean gate = !graph.consumers(tensor).isEmpty()
+                && graph.consumers(tensor).stream()
+                        .allMatch(reader -> reader.opType().equals("Sigmoid"));
+        return gate ? new RangeSource.BeforeGate(observed) : observed;
     }
 
     /**

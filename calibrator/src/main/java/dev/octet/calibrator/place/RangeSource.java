@@ -33,4 +33,25 @@ public sealed interface RangeSource {
      * @param output where the range of its output comes from
      */
     record BeforeActivation(Activation activation, Observed output) implements RangeSource {}
+
+    /**
+     * What goes into a sigmoid alone: the observed values, cut where the sigmoid is 0 or 1 to eight bits.
+     *
+     * @param input where the range comes from
+     */
+    record BeforeGate(Observed input) implements RangeSource {
+        /** {@code sigmoid(8) = 0.99966}, within half a step of 1. */
+        public static final float SATURATED = 8;
+    }
+
+    /** One name for all tensors that have this range. */
+    default String key() {
+        if (this instanceof Observed observed) {
+            return observed.group();
+        }
+        if (this instanceof BeforeActivation before) {
+            return "before " + before.output().group();
+        }
+        return this instanceof BeforeGate gate ? gate.input().group() : toString();
+    }
 }

@@ -18,6 +18,8 @@ public enum Reason {
     BEHIND_LAST_CONVOLUTION("behind the last convolutions: decode, scores, NMS"),
     /** The user excluded it. */
     EXCLUDED("excluded by name"),
+    /** The search found that it loses more than it gains. */
+    SENSITIVE("the outputs lose most where this is quantized"),
     /** Its weights are computed at run time. */
     WEIGHTS_NOT_CONSTANT("weights are not constant"),
     /** Its input is not float32. */

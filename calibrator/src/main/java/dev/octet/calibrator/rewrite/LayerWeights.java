@@ -3,6 +3,9 @@ package dev.octet.calibrator.rewrite;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
+import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.tensors.TensorShape;
 import java.util.Optional;
 
 /**
@@ -12,12 +15,12 @@ import java.util.Optional;
  * @param channelAxis the axis of output channels, or -1 when one scale must serve all
  * @param bias its bias, float32, one value per output channel
  */
-record LayerWeights(Initializer weights, int channelAxis, Optional<Initializer> bias) {
+public record LayerWeights(Initializer weights, int channelAxis, Optional<Initializer> bias) {
 
     static final int PER_TENSOR = -1;
 
     /** The constants of this layer. */
-    static LayerWeights of(Graph graph, Node layer) {
+    public static LayerWeights of(Graph graph, Node layer) {
         Initializer weights = graph.initializer(layer.inputs().get(1))
                 .orElseThrow(() -> new IllegalStateException("weights of " + layer.name() + " are not constant"));
         Optional<Initializer> bias =
@@ -32,5 +35,18 @@ record LayerWeights(Initializer weights, int channelAxis, Optional<Initializer> 
             case "Gemm" -> layer.attributes().integer("transB", 0) == 1 ? 0 : 1;
             default -> throw new IllegalStateException(layer.opType() + " has no known channel axis");
         };
+    }
+
+    /**
+     * The weights in integers, with a scale for each output channel or one for all.
+     *
+     * @param format of the integers
+     * @param smallestScales one for each channel, or none
+     */
+    public ChannelQuantization quantized(IntegerFormat format, double[] smallestScales) {
+        TensorShape flat = TensorShape.of(1, weights.shape().elementCount());
+        boolean perTensor = channelAxis == PER_TENSOR;
+        return ChannelQuantization.of(
+                weights.floats(), perTensor ? flat : weights.shape(), Math.max(0, channelAxis), format, smallestScales);
     }
 }

@@ -4,7 +4,6 @@ import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.scheme.ChannelQuantization;
-import dev.octet.calibrator.tensors.TensorShape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +35,8 @@ final class QuantizeWeights implements GraphPass {
     private static Stored store(Rewriting rewriting, Node layer, LayerWeights constants) {
         Initializer weights = constants.weights();
         boolean perTensor = constants.channelAxis() == LayerWeights.PER_TENSOR;
-        TensorShape flat = TensorShape.of(1, weights.shape().elementCount());
-        ChannelQuantization channels = ChannelQuantization.of(
-                weights.floats(),
-                perTensor ? flat : weights.shape(),
-                Math.max(0, constants.channelAxis()),
-                rewriting.request().target().weights(),
-                smallestScales(rewriting, layer, constants, perTensor));
+        ChannelQuantization channels = constants.quantized(
+                rewriting.request().target().weights(), smallestScales(rewriting, layer, constants, perTensor));
         String quantized = weights.name() + "_q";
         String scale = weights.name() + "_scale";
         rewriting

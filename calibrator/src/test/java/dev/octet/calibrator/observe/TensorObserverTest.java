@@ -6,6 +6,7 @@ import dev.octet.calibrator.scheme.ActivationRange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,6 +103,50 @@ class TensorObserverTest {
         TensorObserver wrapped = new TensorObserver("t");
         wrapped.observe(FloatBuffer.wrap(values));
         assertThat(wrapped.snapshot()).isEqualTo(plain(values));
+    }
+
+    @Test
+    void every_half_is_its_value_and_counts_as_the_float_does() {
+        short[] halves = new short[2 * 65_536 + 77];
+        float[] values = new float[halves.length];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = (short) (i * 40_503);
+            values[i] = halfByParts(halves[i]);
+        }
+        TensorObserver observer = new TensorObserver("t");
+        observer.observeHalves(ShortBuffer.wrap(halves));
+        assertThat(observer.snapshot()).isEqualTo(plain(values));
+        observer.clear();
+        observer.observeHalves(ShortBuffer.wrap(new short[] {0x3c00, (short) 0xc000}));
+        assertThat(observer.snapshot()).isEqualTo(plain(new float[] {1, -2}));
+    }
+
+    private static float halfByParts(short bits) {
+        int exponent = bits >> 10 & 31;
+        double fraction = (bits & 1023) / 1024.0;
+        double magnitude = exponent == 0 ? fraction * Math.pow(2, -14) : (1 + fraction) * Math.pow(2, exponent - 15);
+        if (exponent == 31) {
+            magnitude = fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+        }
+        return (float) (bits < 0 ? -magnitude : magnitude);
+    }
+
+    @Test
+    void values_beyond_the_histogram_widen_it_and_are_counted_once() {
+        float[] first = laplace(new Random(8), 20_000);
+        float[] wide = laplace(new Random(9), 20_000);
+        wide[19_999] = 1e4f;
+        float[] infinite = laplace(new Random(10), 20_000);
+        infinite[10_000] = Float.NEGATIVE_INFINITY;
+        TensorObserver observer = new TensorObserver("t");
+        TensorObserver reference = new TensorObserver("t");
+        for (float[] values : List.of(first, wide, infinite, first)) {
+            observer.observe(values, 0, values.length);
+            for (float value : values) {
+                reference.observeOne(value);
+            }
+            assertThat(observer.snapshot()).isEqualTo(reference.snapshot());
+        }
     }
 
     @ParameterizedTest

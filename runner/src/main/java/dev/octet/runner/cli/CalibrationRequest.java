@@ -32,6 +32,17 @@ final class CalibrationRequest {
         MemoryGuard.check(model);
         DetectorFace face = DetectorFace.of(model);
         Letterbox letterbox = options.letterbox(face, console);
+        return run(model, face, letterbox, folder, options, console);
+    }
+
+    /** Calibrates in one go, with the letterbox that was chosen already. */
+    static Outcome run(
+            OnnxModel model,
+            DetectorFace face,
+            Letterbox letterbox,
+            Path folder,
+            ImageOptions options,
+            Console console) {
         return run(Calibrator.of(model), face, letterbox, Map.of(), folder, options, console);
     }
 

@@ -5,8 +5,13 @@ import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
+import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.repair.ChannelEqualization;
+import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.calibrator.search.SearchResult;
+import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,11 +99,9 @@ final class QuantizeCommand implements Callable<Integer> {
             ImageOptions.loadAhead();
         }
         OnnxModel loaded = OnnxModel.at(model);
-        Calibration observed = calibration != null
-                ? Calibration.at(calibration)
-                : CalibrationRequest.run(loaded, java.util.Objects.requireNonNull(images.images), images, console)
-                        .calibration();
-        QuantizedModel quantized = quantizer.quantize(loaded, observed);
+        QuantizedModel quantized = calibration != null
+                ? quantizer.quantize(loaded, Calibration.at(calibration))
+                : fromImages(loaded, java.util.Objects.requireNonNull(images.images), quantizer, console);
         quantized
                 .placement()
                 .unmatchedExclusions()
@@ -108,6 +111,22 @@ final class QuantizeCommand implements Callable<Integer> {
         new QuantizationReport(loaded, quantized, target, file).printTo(console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
+    }
+
+    private QuantizedModel fromImages(OnnxModel loaded, Path folder, Quantizer quantizer, Console console) {
+        MemoryGuard.check(loaded);
+        DetectorFace face = DetectorFace.of(loaded);
+        Letterbox letterbox = images.letterbox(face, console);
+        SearchRequest request = new SearchRequest(face, folder, images, letterbox, console);
+        ChannelEqualization.Outcome repaired = request.repair(loaded, target.equals("onnxruntime"));
+        Calibration observed = CalibrationRequest.run(repaired.model(), face, letterbox, folder, images, console)
+                .calibration();
+        if (!range.equals("auto")) {
+            return quantizer.quantize(repaired.model(), observed);
+        }
+        SearchResult found = request.search(
+                repaired.model(), observed, quantizer, SearchEffort.defaults().withThreads(images.threadCount()));
+        return quantizer.withSearch(found).quantize(repaired.model(), observed);
     }
 
     private DeploymentTarget deploymentTarget(Console console) {

@@ -1,5 +1,6 @@
 package dev.octet.runner.detect;
 
+import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public interface DetectionHead {
      * @param candidates where to add them
      */
     void decode(FloatBuffer values, double confidence, Candidates candidates);
+
+    /** What detection loses when the output is not quite what it was, for searches. */
+    OutputError outputError();
 
     /** All heads that can be named. */
     static List<String> names() {

@@ -1,5 +1,6 @@
 package dev.octet.runner.detect;
 
+import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 
 /** Rows of {@code cx, cy, w, h, objectness, class scores}, read one at a time into the same array. */
@@ -41,6 +42,11 @@ final class GridRows {
                 }
             }
         }
+    }
+
+    /** The error of a grid with these rows. */
+    OutputError error(String output, Boxes boxes) {
+        return new GridRowsError(output, rows, classes, boxes);
     }
 
     static void fromCentre(double cx, double cy, double w, double h, double[] edges) {

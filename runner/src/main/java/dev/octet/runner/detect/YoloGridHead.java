@@ -1,5 +1,6 @@
 package dev.octet.runner.detect;
 
+import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 
 /**
@@ -47,10 +48,15 @@ final class YoloGridHead implements DetectionHead {
 
     @Override
     public void decode(FloatBuffer values, double confidence, Candidates candidates) {
-        rows.decode(
-                values,
-                confidence,
-                candidates,
-                (r, row, edges) -> GridRows.fromCentre(row[0], row[1], row[2], row[3], edges));
+        rows.decode(values, confidence, candidates, YoloGridHead::edges);
+    }
+
+    private static void edges(int anchor, float[] row, double[] edges) {
+        GridRows.fromCentre(row[0], row[1], row[2], row[3], edges);
+    }
+
+    @Override
+    public OutputError outputError() {
+        return rows.error(output, YoloGridHead::edges);
     }
 }

@@ -1,5 +1,6 @@
 package dev.octet.runner.detect;
 
+import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 
 /**
@@ -75,14 +76,21 @@ final class YoloxHead implements DetectionHead {
 
     @Override
     public void decode(FloatBuffer values, double confidence, Candidates candidates) {
-        rows.decode(values, confidence, candidates, (r, row, edges) -> {
-            double s = stride[r];
-            GridRows.fromCentre(
-                    (row[0] + column[r]) * s,
-                    (row[1] + line[r]) * s,
-                    Math.exp(row[2]) * s,
-                    Math.exp(row[3]) * s,
-                    edges);
-        });
+        rows.decode(values, confidence, candidates, this::edges);
+    }
+
+    private void edges(int cell, float[] row, double[] edges) {
+        double s = stride[cell];
+        GridRows.fromCentre(
+                (row[0] + column[cell]) * s,
+                (row[1] + line[cell]) * s,
+                Math.exp(row[2]) * s,
+                Math.exp(row[3]) * s,
+                edges);
+    }
+
+    @Override
+    public OutputError outputError() {
+        return rows.error(output, this::edges);
     }
 }

@@ -1,4 +1,4 @@
-package dev.octet.calibrator;
+package dev.octet.calibrator.expose;
 
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.OnnxModel;
@@ -6,12 +6,12 @@ import dev.octet.calibrator.model.TensorType;
 import java.util.List;
 
 /** The float model cut down to what makes the observed tensors, with exactly those as outputs. */
-final class ExposedModel {
+public final class ExposedModel {
 
     private ExposedModel() {}
 
     /** Bytes of a model whose outputs are these tensors; nothing behind them is left to compute. */
-    static byte[] exposing(OnnxModel model, List<String> tensors) {
+    public static byte[] exposing(OnnxModel model, List<String> tensors) {
         ModelEditor editor = model.edit();
         editor.removeOutputs();
         tensors.forEach(

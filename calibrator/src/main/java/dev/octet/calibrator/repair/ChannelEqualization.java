@@ -1,0 +1,156 @@
+package dev.octet.calibrator.repair;
+
+import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.onnxruntime.InferenceSession;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.expose.ExposedModel;
+import dev.octet.calibrator.expose.HostTensors;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.tensors.FloatTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings the channels of an activation to one size where some are so much larger than others that eight bits cannot serve
+ * both: one scale for the tensor then leaves the small channels a handful of levels, although the next layer weighs them
+ * up. The float model computes what it did.
+ */
+public final class ChannelEqualization {
+
+    /** A channel below this share of the largest has at most eight of 256 levels. */
+    private static final double SMALL_CHANNEL = 1.0 / 32;
+
+    /** A block is worth the extra node when this share of its channels is small. */
+    private static final double SMALL_SHARE = 0.1;
+
+    /** Factors differ by at most this, so that a channel that was silent is not blown up. */
+    private static final double LARGEST_RATIO = 1e4;
+
+    /** Beyond this distance from zero a sigmoid is 0 or 1 to eight bits. */
+    private static final double SATURATED = 8;
+
+    private ChannelEqualization() {}
+
+    /**
+     * What was done.
+     *
+     * @param model the changed model, or the same one
+     * @param tensors the activations whose channels were scaled, in graph order
+     */
+    public record Outcome(OnnxModel model, List<String> tensors) {
+        public Outcome {
+            tensors = List.copyOf(tensors);
+        }
+    }
+
+    /**
+     * Equalizes what needs it.
+     *
+     * @param model the float model
+     * @param samples inputs to take the channels' ranges from
+     * @param integerActivations true when the target also quantizes what goes into the SiLU
+     */
+    public static Outcome apply(OnnxModel model, List<Map<String, FloatTensor>> samples, boolean integerActivations) {
+        List<SiluBlock> blocks = SiluBlock.of(model.graph());
+        if (blocks.isEmpty() || samples.isEmpty()) {
+            return new Outcome(model, List.of());
+        }
+        Map<String, ChannelRanges> ranges = survey(model, blocks, samples);
+        Map<SiluBlock, float[]> factors = new LinkedHashMap<>();
+        for (SiluBlock block : blocks) {
+            ChannelRanges output = ranges.get(block.output());
+            ChannelRanges before = ranges.get(block.before());
+            if (output != null && before != null && isUneven(output)) {
+                factors.put(block, factors(integerActivations ? reach(before) : magnitudes(output)));
+            }
+        }
+        ChannelScaling.Division division =
+                integerActivations ? ChannelScaling.Division.CONVOLUTION : ChannelScaling.Division.PRODUCT;
+        return new Outcome(
+                ChannelScaling.apply(model, factors, division),
+                factors.keySet().stream().map(SiluBlock::output).toList());
+    }
+
+    private static Map<String, ChannelRanges> survey(
+            OnnxModel model, List<SiluBlock> blocks, List<Map<String, FloatTensor>> samples) {
+        List<String> tensors = new ArrayList<>();
+        Map<String, ChannelRanges> ranges = new LinkedHashMap<>();
+        for (SiluBlock block : blocks) {
+            for (String tensor : List.of(block.before(), block.output())) {
+                tensors.add(tensor);
+                ranges.put(tensor, new ChannelRanges(block.channels()));
+            }
+        }
+        byte[] exposed = ExposedModel.exposing(model, tensors);
+        try (InferenceSession session = InferenceSession.load(exposed, SessionOptions.defaults())) {
+            for (Map<String, FloatTensor> sample : samples) {
+                add(session, sample, ranges);
+            }
+        }
+        return ranges;
+    }
+
+    private static void add(
+            InferenceSession session, Map<String, FloatTensor> sample, Map<String, ChannelRanges> ranges) {
+        Map<String, HostTensor> inputs = HostTensors.of(sample);
+        try {
+            session.run(inputs).forEach((name, tensor) -> {
+                ChannelRanges range = ranges.get(name);
+                if (range != null) {
+                    long[] shape = tensor.shape();
+                    range.add(tensor.floats(), (int) (tensor.elementCount() / (shape[0] * shape[1])));
+                }
+                tensor.close();
+            });
+        } finally {
+            inputs.values().forEach(HostTensor::close);
+        }
+    }
+
+    private static boolean isUneven(ChannelRanges output) {
+        double[] sizes = magnitudes(output);
+        double largest = largest(sizes);
+        int small = 0;
+        for (double size : sizes) {
+            small += size < largest * SMALL_CHANNEL ? 1 : 0;
+        }
+        return small >= SMALL_SHARE * sizes.length;
+    }
+
+    private static double[] magnitudes(ChannelRanges ranges) {
+        double[] sizes = new double[ranges.channels()];
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] = Math.max(Math.abs((double) ranges.min(c)), Math.abs((double) ranges.max(c)));
+        }
+        return sizes;
+    }
+
+    /** How far each channel's inputs matter to the SiLU: up to the largest, and down to where the gate is shut. */
+    private static double[] reach(ChannelRanges before) {
+        double[] sizes = new double[before.channels()];
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] = Math.max(Math.min(SATURATED, -before.min(c)), before.max(c));
+        }
+        return sizes;
+    }
+
+    /** {@code k_c = largest / size_c}. */
+    private static float[] factors(double[] sizes) {
+        double largest = largest(sizes);
+        float[] factors = new float[sizes.length];
+        for (int c = 0; c < sizes.length; c++) {
+            factors[c] = (float) (largest / Math.max(sizes[c], largest / LARGEST_RATIO));
+        }
+        return factors;
+    }
+
+    private static double largest(double[] sizes) {
+        double largest = Float.MIN_NORMAL;
+        for (double size : sizes) {
+            largest = Math.max(largest, size);
+        }
+        return largest;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.octet.calibrator.search;
+
+import dev.octet.calibrator.model.Graph;
+import dev.octet.calibrator.model.ModelCost;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.observe.TensorStatistics;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.place.Placement;
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.calibrator.scheme.ActivationRange;
+import dev.octet.calibrator.scheme.QuantizationScheme;
+import dev.octet.calibrator.tensors.FloatTensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses the range of every tie group, and the few groups that stay in float, by the error of the network's outputs.
+ *
+ * <ol>
+ *   <li>Every estimator is tried on all groups at once; the search starts from the best.
+ *   <li>Each group is quantized alone, to see how much it hurts.
+ *   <li>From the worst on, every candidate range of a group is tried with all others in place.
+ *   <li>From the worst on, groups are left in float where that pays, within a budget of operations.
+ * </ol>
+ *
+ * <p>Deterministic: the same samples in the same order give the same choice, whatever the number of threads.
+ */
+public final class RangeSearch {
+
+    private final Graph graph;
+    private final List<RangeChoice> choices;
+    private final Simulation simulation;
+    private final SearchEffort effort;
+    private final ProgressListener progress;
+    private final long macs;
+    private final Map<Integer, Long> macsByNode;
+    private final List<RangeScore> scores = new ArrayList<>();
+    private int done;
+
+    private RangeSearch(
+            Graph graph,
+            List<RangeChoice> choices,
+            Simulation simulation,
+            SearchEffort effort,
+            ProgressListener progress) {
+        this.graph = graph;
+        this.choices = choices;
+        this.simulation = simulation;
+        this.effort = effort;
+        this.progress = progress;
+        ModelCost cost = ModelCost.of(graph);
+        this.macs = cost.macs();
+        this.macsByNode = cost.macsByNode();
+    }
+
+    /**
+     * Searches.
+     *
+     * @param model the float model that the placement was planned on, operator set 13 or later
+     * @param placement where Q/DQ pairs go
+     * @param target whose formats apply
+     * @param statistics what was seen of an observed tensor
+     * @param samples inputs to measure on
+     * @param error how outputs are compared
+     * @param effort how much to try
+     * @param progress told after each configuration
+     */
+    public static SearchResult run(
+            OnnxModel model,
+            Placement placement,
+            DeploymentTarget target,
+            Function<String, TensorStatistics> statistics,
+            List<Map<String, FloatTensor>> samples,
+            OutputError error,
+            SearchEffort effort,
+            ProgressListener progress) {
+        List<RangeChoice> choices = RangeChoices.of(placement, target, statistics);
+        byte[] simulated = SimulatedModel.of(model, placement, choices, target);
+        Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
+        try (Simulation simulation = new Simulation(model.toBytes(), simulated, samples, error, effort.threads())) {
+            return new RangeSearch(model.graph(), choices, simulation, effort, progress).search(start);
+        }
+    }
+
+    private SearchResult search(Settings initial) {
+        int all = simulation.samples();
+        double weightsError = error(initial.allFloat(), all);
+        double[] firstErrors = new double[RangeChoices.names().size()];
+        int best = 0;
+        for (int i = 0; i < firstErrors.length; i++) {
+            firstErrors[i] = error(everywhere(initial, RangeChoices.names().get(i)), all);
+            best = firstErrors[i] < firstErrors[best] ? i : best;
+        }
+        String startName = RangeChoices.names().get(best);
+        Settings start = everywhere(initial, startName);
+        List<Integer> order = worstFirst(start);
+        Settings ranged = chooseRanges(start, firstErrors[best], order);
+        Set<String> inFloat = new LinkedHashSet<>();
+        Settings chosen = chooseFloats(ranged, order, inFloat);
+        double error = error(chosen, all);
+        progress.advanced(most(), most());
+        return new SearchResult(
+                ranges(chosen),
+                inFloat,
+                scores,
+                startName,
+                weightsError,
+                firstErrors[best],
+                error,
+                all,
+                simulation.runs());
+    }
+
+    private double error(Settings settings, int samples) {
+        double error = simulation.error(settings, samples);
+        done++;
+        progress.advanced(Math.min(done, most() - 1), most());
+        return error;
+    }
+
+    /** An upper bound of the configurations that are run. */
+    private int most() {
+        int tried = Math.min(effort.choices(), choices.size());
+        int names = RangeChoices.names().size();
+        return 4 + names + choices.size() + tried * (names + 1);
+    }
+
+    /** The candidates that bear the name; where there is none its range is that of an earlier one, which is searched for. */
+    private Settings everywhere(Settings from, String name) {
+        Settings settings = from;
+        for (int i = 0; i < choices.size(); i++) {
+            settings = settings.with(i, indexOf(choices.get(i), name));
+        }
+        return settings;
+    }
+
+    private static int indexOf(RangeChoice choice, String name) {
+        for (int c = 0; c < choice.candidates().size(); c++) {
+            if (choice.candidates().get(c).names().contains(name)) {
+                return c;
+            }
+        }
+        return 0;
+    }
+
+    /** The choices that hurt most when they alone are quantized, worst first; those that hardly do are left out. */
+    private List<Integer> worstFirst(Settings start) {
+        int few = effort.fewSamples(simulation.samples());
+        Settings allFloat = start.allFloat();
+        double floor = error(allFloat, few);
+        double[] harm = new double[choices.size()];
+        double sum = 0;
+        for (int i = 0; i < harm.length; i++) {
+            harm[i] = Math.max(0, error(allFloat.with(i, start.selected(i)), few) - floor);
+            sum += harm[i];
+        }
+        double least = effort.leastShare() * sum;
+        return IntStream.range(0, harm.length)
+                .boxed()
+                .filter(i -> harm[i] > least)
+                .sorted(Comparator.comparingDouble((Integer i) -> -harm[i]))
+                .limit(effort.choices())
+                .toList();
+    }
+
+    private Settings chooseRanges(Settings start, double startError, List<Integer> order) {
+        Settings current = start;
+        double error = startError;
+        for (int choice : order) {
+            List<Candidate> candidates = choices.get(choice).candidates();
+            double[] errors = new double[candidates.size()];
+            int best = current.selected(choice);
+            for (int c = 0; c < errors.length; c++) {
+                errors[c] =
+                        c == current.selected(choice) ? error : error(current.with(choice, c), simulation.samples());
+                if (errors[c] < errors[best] && errors[c] < error * (1 - effort.leastGain())) {
+                    best = c;
+                }
+            }
+            current = current.with(choice, best);
+            error = errors[best];
+            for (int c = 0; c < errors.length; c++) {
+                scores.add(new RangeScore(
+                        choices.get(choice).key(),
+                        candidates.get(c).name(),
+                        candidates.get(c).range(),
+                        errors[c],
+                        c == best));
+            }
+        }
+        return current;
+    }
+
+    private Settings chooseFloats(Settings ranged, List<Integer> order, Set<String> inFloat) {
+        Settings current = ranged;
+        double error = error(current, simulation.samples());
+        long left = (long) (effort.floatMacs() * macs);
+        for (int choice : order) {
+            FloatOption option = FloatOption.of(choices.get(choice), graph, macsByNode);
+            if (option.macs() > left || choices.get(choice).key().startsWith("before ")) {
+                continue;
+            }
+            Settings changed = current.withFloat(choice);
+            double changedError = error(changed, simulation.samples());
+            if (changedError < error * (1 - effort.leastFloatGain())) {
+                current = changed;
+                error = changedError;
+                left -= option.macs();
+                inFloat.addAll(option.nodes());
+            }
+        }
+        return current;
+    }
+
+    private Map<String, ActivationRange> ranges(Settings settings) {
+        Map<String, ActivationRange> ranges = new LinkedHashMap<>();
+        for (int i = 0; i < choices.size(); i++) {
+            RangeChoice choice = choices.get(i);
+            int candidate = settings.isFloat(i) ? 0 : settings.selected(i);
+            ranges.put(choice.key(), choice.candidates().get(candidate).range());
+        }
+        return ranges;
+    }
+}
