@@ -12,8 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ranges of a model's tensors, those of the target of that symmetry first: what implicit quantization
- * wants to know. */
+/** The ranges of a model's tensors, those of the target of that symmetry first: what implicit quantization needs. */
 final class ModelRanges {
 
     private final Calibration calibration;
