@@ -1,14 +1,20 @@
 package dev.octet.calibrator;
 
+import dev.octet.calibrator.exchange.TensorRtCache;
+import dev.octet.calibrator.exchange.TensorRtVersion;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorStatistics;
 import dev.octet.calibrator.range.Estimators;
+import dev.octet.calibrator.range.RangeEstimator;
+import dev.octet.calibrator.scheme.ActivationRange;
+import dev.octet.calibrator.scheme.Symmetry;
 import dev.octet.calibrator.table.CalibrationTable;
 import dev.octet.calibrator.table.Provenance;
 import dev.octet.calibrator.table.TensorCalibration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What was observed of a model over calibration data: everything that choosing ranges needs, and no activation. */
 public final class Calibration {
@@ -35,9 +41,43 @@ public final class Calibration {
         return new Calibration(CalibrationTable.at(file));
     }
 
+    /** The calibration that a table holds. */
+    public static Calibration of(CalibrationTable table) {
+        return new Calibration(table);
+    }
+
     /** Writes the calibration as JSON, whole or not at all; the same calibration is always the same bytes. */
     public void writeTo(Path file) {
         table.writeTo(file);
+    }
+
+    /**
+     * Writes the default ranges of the model's tensors as a calibration cache for the implicit quantization of TensorRT,
+     * whole or not at all.
+     *
+     * @param file the cache
+     * @param version the TensorRT that will read it; another passes over it
+     * @param model the model that was calibrated
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model,
+     *     {@code UNSUPPORTED} when this TensorRT reads no cache
+     */
+    public void writeTensorRtCache(Path file, TensorRtVersion version, OnnxModel model) {
+        Map<String, ActivationRange> ranges = ranges(model, CalibratorDefaults.RANGE_ESTIMATOR, Symmetry.SYMMETRIC);
+        TensorRtCache.of(version, CalibratorDefaults.CACHE_ALGORITHM, ranges).writeTo(file);
+    }
+
+    /**
+     * The ranges of all tensors of the model that follow from what was observed: the observed ones, those that copy their
+     * values, what goes into an activation function, and what a sigmoid makes. Tensors that copy values into one another
+     * have one range, and a network input has its exact extremes, as in a {@link QuantizedModel}.
+     *
+     * @param model the model that was calibrated
+     * @param estimator chooses
+     * @param symmetry where the integers' grid will lie
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     */
+    public Map<String, ActivationRange> ranges(OnnxModel model, RangeEstimator estimator, Symmetry symmetry) {
+        return new ModelRanges(this, model).by(estimator, symmetry);
     }
 
     /** The tables behind it: provenance, and per tensor its statistics and what each estimator would choose. */

@@ -1,5 +1,7 @@
 package dev.octet.calibrator;
 
+import dev.octet.calibrator.exchange.CacheAlgorithm;
+import dev.octet.calibrator.exchange.TensorRtVersion;
 import dev.octet.calibrator.range.Estimators;
 import dev.octet.calibrator.range.RangeEstimator;
 
@@ -11,6 +13,12 @@ public final class CalibratorDefaults {
      * median, would cost every ordinary tensor.
      */
     public static final RangeEstimator RANGE_ESTIMATOR = Estimators.tailAware();
+
+    /** The TensorRT that a cache is written for: the newest that has INT8 calibrators on the JVM. */
+    public static final TensorRtVersion TENSORRT_VERSION = TensorRtVersion.of(10, 15, 1);
+
+    /** The calibrator that a cache names: the one that trtexec builds with. */
+    public static final CacheAlgorithm CACHE_ALGORITHM = CacheAlgorithm.ENTROPY2;
 
     private CalibratorDefaults() {}
 }

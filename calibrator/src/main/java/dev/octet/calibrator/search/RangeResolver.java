@@ -48,10 +48,17 @@ public final class RangeResolver {
     public Map<String, QuantizationParameters> resolve(Placement placement) {
         QuantizationScheme scheme = new QuantizationScheme(target.symmetry(), target.activations());
         Map<String, QuantizationParameters> parameters = new LinkedHashMap<>();
-        for (QuantizedTensor tensor : placement.tensors()) {
-            parameters.put(tensor.tensor(), scheme.parametersFor(rangeOf(tensor.range())));
-        }
+        ranges(placement).forEach((tensor, range) -> parameters.put(tensor, scheme.parametersFor(range)));
         return parameters;
+    }
+
+    /** Ranges by tensor name. */
+    public Map<String, ActivationRange> ranges(Placement placement) {
+        Map<String, ActivationRange> ranges = new LinkedHashMap<>();
+        for (QuantizedTensor tensor : placement.tensors()) {
+            ranges.put(tensor.tensor(), rangeOf(tensor.range()));
+        }
+        return ranges;
     }
 
     /** The range that is settled, or what the estimator makes of the observed values. */

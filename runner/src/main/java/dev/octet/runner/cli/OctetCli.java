@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             InspectCommand.class,
             CalibrateCommand.class,
+            TableCommand.class,
             QuantizeCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,7 +19,13 @@ class CommandRegistryTest {
     private static final Set<String> ABOUT_OCTET_ITSELF = Set.of("help", "completion");
 
     static List<CommandLine> commands() {
-        return OctetCli.commandLine().getSubcommands().values().stream().toList();
+        return leaves(OctetCli.commandLine()).toList();
+    }
+
+    /** The commands that do something: those without commands below them. */
+    private static Stream<CommandLine> leaves(CommandLine command) {
+        return command.getSubcommands().values().stream()
+                .flatMap(below -> below.getSubcommands().isEmpty() ? Stream.of(below) : leaves(below));
     }
 
     static List<CommandLine> working() {
@@ -30,7 +37,22 @@ class CommandRegistryTest {
     @Test
     void the_commands_are_these() {
         assertThat(OctetCli.commandLine().getSubcommands().keySet())
-                .contains("inspect", "calibrate", "quantize", "evaluate", "benchmark", "doctor", "help", "completion");
+                .contains(
+                        "inspect",
+                        "calibrate",
+                        "table",
+                        "quantize",
+                        "evaluate",
+                        "benchmark",
+                        "doctor",
+                        "help",
+                        "completion");
+    }
+
+    @Test
+    void the_commands_of_table_are_these() {
+        assertThat(OctetCli.commandLine().getSubcommands().get("table").getSubcommands())
+                .containsOnlyKeys("show", "diff", "convert", "validate");
     }
 
     @ParameterizedTest
