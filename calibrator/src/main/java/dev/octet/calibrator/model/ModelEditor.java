@@ -38,6 +38,7 @@ public final class ModelEditor {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new LinkedHashMap<>();
     private int nextId;
+    private boolean forgetsValues;
 
     ModelEditor(OnnxModel original) {
         this.original = original;
@@ -228,6 +229,11 @@ public final class ModelEditor {
         metadata.put(key, value);
     }
 
+    /** Leaves out what the file says of types and shapes between its inputs and outputs; they follow from the operators. */
+    public void forgetInnerValues() {
+        forgetsValues = true;
+    }
+
     /** Declares the version of an operator set. */
     public void setOpset(String domain, long version) {
         if (domain.isEmpty()) {
@@ -267,7 +273,8 @@ public final class ModelEditor {
         Set<String> former = new HashSet<>();
         original.proto().getGraph().getInitializerList().forEach(tensor -> former.add(tensor.getName()));
         List<ValueInfoProto> values = model.getGraph().getValueInfoList().stream()
-                .filter(value -> existing.contains(value.getName()) && !outputs.containsKey(value.getName()))
+                .filter(value ->
+                        !forgetsValues && existing.contains(value.getName()) && !outputs.containsKey(value.getName()))
                 .toList();
         List<ValueInfoProto> kept = model.getGraph().getInputList().stream()
                 .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))

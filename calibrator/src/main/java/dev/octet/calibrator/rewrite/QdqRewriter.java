@@ -30,6 +30,14 @@ public final class QdqRewriter {
         PASSES.forEach(pass -> pass.apply(rewriting));
         editor.removeUnusedInitializers();
         OnnxModel quantized = editor.build();
-        return request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized;
+        return withoutInnerValues(
+                request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized);
+    }
+
+    /** Runtimes infer shapes themselves; in a file of int8 weights those of the float model would weigh some per cent. */
+    private static OnnxModel withoutInnerValues(OnnxModel model) {
+        ModelEditor editor = model.edit();
+        editor.forgetInnerValues();
+        return editor.build();
     }
 }
