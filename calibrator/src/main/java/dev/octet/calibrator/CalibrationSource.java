@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Where calibration data comes from: a folder of images, or any other sequence of named float tensors. Calls come one
- * at a time, from any thread; several samples may be open at once.
+ * Where calibration data comes from: a folder of images, or any other sequence of named float tensors. An
+ * implementation need not be thread-safe: calls come one at a time, each seeing what the one before did, though from
+ * different threads. Several samples may be open at once, and each is read and closed by the thread that works on it. A
+ * model with several inputs gets one tensor for each of them in every sample.
  */
 public interface CalibrationSource extends AutoCloseable {
 
@@ -27,6 +29,18 @@ public interface CalibrationSource extends AutoCloseable {
     void close();
 
     /**
+     * The same data, this many items at a time, for models whose inputs leave the first axis open: consecutive samples
+     * are stacked along it, the last batch holds what is left. The identity stays that of the items, with the batch
+     * recorded in its preprocessing when it is above 1. A batch does not say which items it holds, so no journal can be
+     * kept. The stack is copied; closing it closes this source.
+     *
+     * @param batch at least 1
+     */
+    default CalibrationSource inBatchesOf(int batch) {
+        return new BatchedSource(this, batch);
+    }
+
+    /**
      * A sample's name and content.
      *
      * @param name unique in its source
@@ -39,6 +53,11 @@ public interface CalibrationSource extends AutoCloseable {
 
         /** The tensors by input name. */
         Map<String, FloatTensor> inputs();
+
+        /** How many items of the source it holds: 1, or as many as are stacked along the first axis. */
+        default int items() {
+            return 1;
+        }
 
         /** What tells this sample from the others; nothing where the source cannot say, and then it cannot be resumed. */
         default Optional<SampleIdentity> identity() {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,31 +26,60 @@ import org.jspecify.annotations.Nullable;
  * and a histogram. Memory does not grow with the number of samples; the result does not depend on threads, batch size
  * or order.
  *
- * <p>Immutable; each {@code with} returns another calibrator. A calibration uses its own threads and session.
+ * <p>Immutable, and safe to use from any thread; each {@code with} returns another calibrator. Every call of
+ * {@link #calibrate} has a session of its own, and threads of its own unless an executor is handed in.
  */
 public final class Calibrator {
 
     private final OnnxModel model;
-    private final int threads;
+    private final RunSettings settings;
     private final @Nullable CalibrationJournal journal;
+    private final List<DeploymentTarget> targets;
 
-    private Calibrator(OnnxModel model, int threads, @Nullable CalibrationJournal journal) {
+    private Calibrator(
+            OnnxModel model,
+            RunSettings settings,
+            @Nullable CalibrationJournal journal,
+            List<DeploymentTarget> targets) {
         this.model = model;
-        this.threads = threads;
+        this.settings = settings;
         this.journal = journal;
+        this.targets = List.copyOf(targets);
     }
 
-    /** A calibrator that uses every core. */
+    /** A calibrator that uses every core and observes what the targets of {@link DeploymentTarget#all()} need. */
     public static Calibrator of(OnnxModel model) {
-        return new Calibrator(model, Runtime.getRuntime().availableProcessors(), null);
+        return new Calibrator(model, RunSettings.defaults(), null, DeploymentTarget.all());
     }
 
     /** The same with this many samples under way at once. Each holds the observed activations of one sample. */
     public Calibrator withThreads(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads " + threads + " must be at least 1");
-        }
-        return new Calibrator(model, threads, journal);
+        return new Calibrator(model, settings.withThreads(threads), journal, targets);
+    }
+
+    /**
+     * The same on the threads of an executor, which is not shut down. It is given as many tasks as there are to be samples
+     * under way; a task that does not start before the data end is not waited for. The thread that calls
+     * {@link #calibrate} only waits, so it must not be one that the executor needs to go on.
+     */
+    public Calibrator on(Executor executor) {
+        return new Calibrator(model, settings.on(executor), journal, targets);
+    }
+
+    /**
+     * The same, stopping when asked to: {@code cancelled} is asked every 20 ms by the thread that called
+     * {@link #calibrate}, and as soon as it is true the runs under way are broken off. Interrupting that thread does the
+     * same.
+     */
+    public Calibrator cancelledWhen(BooleanSupplier cancelled) {
+        return new Calibrator(model, settings.cancelledWhen(cancelled), journal, targets);
+    }
+
+    /** The same, observing also what this target needs; for targets that are not among {@link DeploymentTarget#all()}. */
+    public Calibrator alsoFor(DeploymentTarget target) {
+        List<DeploymentTarget> more = new ArrayList<>(targets);
+        more.add(target);
+        return new Calibrator(model, settings, journal, more);
     }
 
     /**
@@ -56,16 +87,16 @@ public final class Calibrator {
      * is, byte for byte, that of one run over all samples. The source must give the samples that the journal does not have.
      */
     public Calibrator withJournal(CalibrationJournal journal) {
-        return new Calibrator(model, threads, journal);
+        return new Calibrator(model, settings, journal, targets);
     }
 
     /**
-     * The tensors that a calibration observes: what any supported target needs a range for. Values that are only
+     * The tensors that a calibration observes: what any of its targets needs a range for. Values that are only
      * copied, fixed by their operator or derived from another range are not among them.
      */
     public List<String> observedTensors() {
         Set<String> observed = new LinkedHashSet<>();
-        for (DeploymentTarget target : DeploymentTarget.all()) {
+        for (DeploymentTarget target : targets) {
             observed.addAll(
                     PlacementPlanner.plan(model.graph(), target, List.of()).observedTensors());
         }
@@ -82,7 +113,8 @@ public final class Calibrator {
      * @param source the data; not closed
      * @param progress told after each sample
      * @throws ToolkitException {@code BAD_INPUT} when the source is empty or does not fit the model's inputs, or when
-     *     the model has no layer to quantize
+     *     the model has no layer to quantize; {@code INTERRUPTED} when it was cancelled or this thread was interrupted,
+     *     after the last worker has ended
      */
     public Calibration calibrate(CalibrationSource source, ProgressListener progress) {
         List<String> observed = observedTensors();
@@ -98,7 +130,7 @@ public final class Calibrator {
         SessionOptions options = SessionOptions.defaults().withIntraOpThreads(1);
         try (InferenceSession session = ExposedSession.open(model, computed.isEmpty() ? observed : computed, options)) {
             List<TensorSpec> inputs = session.inputs();
-            List<TensorObserver> merged = new ObservationRun(threads, source, progress, journal)
+            List<TensorObserver> merged = new ObservationRun(settings, source, progress, journal)
                     .run(() -> new ObservationWorker(computed.isEmpty() ? null : session, inputs, observed), session);
             List<TensorStatistics> statistics = withRecovered(merged);
             return Calibration.of(model, statistics, source.identity());

@@ -11,55 +11,83 @@ import dev.octet.calibrator.progress.ProgressListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the samples of a source to workers on threads of their own and merges what they saw. */
+/** Hands the samples of a source to workers on an executor's threads and merges what they saw. */
 final class ObservationRun {
 
-    private final int threads;
+    private static final long STOP_SECONDS = 10;
+
+    private final RunSettings settings;
     private final CalibrationSource source;
     private final ProgressListener progress;
     private final @Nullable CalibrationJournal journal;
+
+    /** Held while the source or the listener is called, which may take long. Taken before {@link #turn}, never after. */
+    private final Object outside = new Object();
+
+    /** Guards the fields below; never held for long, so that a stop is seen at once. */
     private final Object turn = new Object();
-    private volatile boolean stopped;
-    private int given;
-    private int done;
+
+    private final List<TensorObserver> total = new ArrayList<>();
+    private @Nullable Throwable failure;
+    private boolean stopped;
+    private boolean exhausted;
+    private int running;
+    private long given;
+    private long done;
 
     ObservationRun(
-            int threads, CalibrationSource source, ProgressListener progress, @Nullable CalibrationJournal journal) {
-        this.journal = journal;
-        this.threads = threads;
+            RunSettings settings,
+            CalibrationSource source,
+            ProgressListener progress,
+            @Nullable CalibrationJournal journal) {
+        this.settings = settings;
         this.source = source;
         this.progress = progress;
+        this.journal = journal;
     }
 
-    /** Runs until the source is empty; the first failure stops all workers and is thrown. */
+    /** Runs until the source is empty; the first failure stops all workers and is thrown. No worker outlives the call. */
     List<TensorObserver> run(Supplier<ObservationWorker> workers, InferenceSession session) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads, ObservationRun::daemon);
-        try {
-            List<Future<List<TensorObserver>>> parts = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                parts.add(executor.submit(() -> work(workers)));
-            }
-            return merged(parts);
-        } catch (InterruptedException e) {
-            stopped = true;
-            session.terminate();
-            Thread.currentThread().interrupt();
-            throw new ToolkitException(
-                    FailureKind.INTERRUPTED,
-                    "Calibration was interrupted after " + done + " samples.",
-                    journal == null ? "Run it again; nothing was written." : "Go on with --resume.",
-                    e);
-        } finally {
-            executor.shutdownNow();
-            awaitQuietly(executor);
+        Executor handedIn = settings.executor();
+        if (handedIn != null) {
+            return run(handedIn, workers, session, () -> {});
         }
+        ExecutorService own = Executors.newFixedThreadPool(settings.threads(), ObservationRun::daemon);
+        try {
+            return run(own, workers, session, own::shutdownNow);
+        } finally {
+            own.shutdownNow();
+        }
+    }
+
+    private List<TensorObserver> run(
+            Executor executor, Supplier<ObservationWorker> workers, InferenceSession session, Runnable interrupt) {
+        try {
+            for (int i = 0; i < settings.threads(); i++) {
+                executor.execute(() -> work(workers));
+            }
+            awaitEnd();
+        } catch (InterruptedException e) {
+            stop(session, interrupt);
+            Thread.currentThread().interrupt();
+            throw ended("interrupted", e);
+        } catch (CancellationException e) {
+            stop(session, interrupt);
+            throw ended("cancelled", e);
+        } catch (RejectedExecutionException e) {
+            stop(session, interrupt);
+            throw e;
+        }
+        return merged();
     }
 
     private static Thread daemon(Runnable work) {
@@ -68,22 +96,74 @@ final class ObservationRun {
         return thread;
     }
 
-    private static void awaitQuietly(ExecutorService executor) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            if (!executor.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)) {
-                throw new IllegalStateException("calibration threads did not stop within 10 s");
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+    private void awaitEnd() throws InterruptedException {
+        synchronized (turn) {
+            while (running > 0 || !(exhausted || stopped)) {
+                if (settings.cancelled().getAsBoolean()) {
+                    throw new CancellationException();
+                }
+                turn.wait(RunSettings.POLL_MILLIS);
             }
         }
     }
 
-    private List<TensorObserver> work(Supplier<ObservationWorker> workers) {
+    private void stop(InferenceSession session, Runnable interrupt) {
+        boolean interrupted = Thread.interrupted();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
+        synchronized (turn) {
+            stopped = true;
+            session.terminate();
+            interrupt.run();
+            while (running > 0) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("calibration threads did not stop within " + STOP_SECONDS + " s");
+                }
+                try {
+                    turn.wait(RunSettings.POLL_MILLIS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ToolkitException ended(String how, Exception cause) {
+        synchronized (turn) {
+            return new ToolkitException(
+                    FailureKind.INTERRUPTED,
+                    "Calibration was " + how + " after " + done + " samples.",
+                    journal == null ? "Run it again; nothing was written." : "Go on with --resume.",
+                    cause);
+        }
+    }
+
+    private void work(Supplier<ObservationWorker> workers) {
+        synchronized (turn) {
+            if (stopped || exhausted) {
+                return;
+            }
+            running++;
+        }
+        Throwable failed = null;
+        try {
+            observeAll(workers);
+        } catch (RuntimeException | Error e) {
+            failed = e;
+        }
+        synchronized (turn) {
+            running--;
+            if (failed != null) {
+                stopped = true;
+                failure = failure == null ? failed : failure;
+            }
+            turn.notifyAll();
+        }
+    }
+
+    private void observeAll(Supplier<ObservationWorker> workers) {
         try (ObservationWorker worker = workers.get()) {
             List<TensorObserver> totals = journal == null
                     ? worker.observers()
@@ -92,23 +172,42 @@ final class ObservationRun {
                             .toList();
             Optional<Sample> next = take();
             while (next.isPresent()) {
+                int items;
                 try (Sample sample = next.get()) {
+                    items = sample.items();
                     worker.observe(sample.inputs());
                     if (journal != null) {
                         SampleIdentity identity = sample.identity().orElseThrow(ObservationRun::notResumable);
                         journal.append(identity.name(), identity.sha256(), worker.moveTo(totals));
                     }
                 }
-                synchronized (turn) {
-                    done++;
-                    progress.advanced(done, source.size());
-                }
+                advance(items);
                 next = take();
             }
-            return totals;
-        } catch (RuntimeException | Error e) {
-            stopped = true;
-            throw e;
+            add(totals);
+        }
+    }
+
+    private void advance(int items) {
+        synchronized (outside) {
+            long now;
+            synchronized (turn) {
+                done += items;
+                now = done;
+            }
+            progress.advanced(now, source.size());
+        }
+    }
+
+    private void add(List<TensorObserver> totals) {
+        synchronized (turn) {
+            if (total.isEmpty()) {
+                total.addAll(totals);
+                return;
+            }
+            for (int i = 0; i < total.size(); i++) {
+                total.get(i).merge(totals.get(i));
+            }
         }
     }
 
@@ -118,48 +217,36 @@ final class ObservationRun {
     }
 
     private Optional<Sample> take() {
-        synchronized (turn) {
-            if (stopped) {
-                return Optional.empty();
+        synchronized (outside) {
+            synchronized (turn) {
+                if (stopped || exhausted) {
+                    return Optional.empty();
+                }
             }
             Optional<Sample> next = source.next();
-            given += next.isPresent() ? 1 : 0;
+            synchronized (turn) {
+                given += next.isPresent() ? 1 : 0;
+                exhausted = next.isEmpty();
+            }
             return next;
         }
     }
 
-    private List<TensorObserver> merged(List<Future<List<TensorObserver>>> parts) throws InterruptedException {
-        List<TensorObserver> total = new ArrayList<>();
-        for (Future<List<TensorObserver>> part : parts) {
-            List<TensorObserver> observers = result(part);
-            if (total.isEmpty()) {
-                total.addAll(observers);
-            } else {
-                for (int i = 0; i < total.size(); i++) {
-                    total.get(i).merge(observers.get(i));
-                }
+    private List<TensorObserver> merged() {
+        synchronized (turn) {
+            if (failure instanceof RuntimeException failed) {
+                throw failed;
             }
-        }
-        if (given == 0 && (journal == null || journal.recovered().isEmpty())) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "There are no calibration samples.",
-                    "Give at least one; 100 to 500 that look like what the model will see are usual.");
-        }
-        return total;
-    }
-
-    private static List<TensorObserver> result(Future<List<TensorObserver>> part) throws InterruptedException {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            if (failure instanceof Error failed) {
+                throw failed;
             }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
+            if (given == 0 && (journal == null || journal.recovered().isEmpty())) {
+                throw new ToolkitException(
+                        FailureKind.BAD_INPUT,
+                        "There are no calibration samples.",
+                        "Give at least one; 100 to 500 that look like what the model will see are usual.");
             }
-            throw new IllegalStateException(e.getCause());
+            return total;
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.octet.calibrator.progress;
 
-/** Told how far a long job has come. Called from the job's threads, one call at a time. */
+/**
+ * Told how far a long job has come. Called from the job's threads, one call at a time, each seeing what the one before
+ * did; what it throws ends the job.
+ */
 @FunctionalInterface
 public interface ProgressListener {
 
