@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What was observed of a model over calibration data: everything that choosing ranges needs, and no activation. */
+/**
+ * What was observed of a model over calibration data: everything that choosing ranges needs, and no activation.
+ * Immutable, and safe to use from any thread.
+ */
 public final class Calibration {
 
     private final CalibrationTable table;

@@ -33,6 +33,8 @@ import java.util.TreeSet;
 /**
  * A folder of images as calibration data: decoded, letterboxed and laid out as {@code [1, 3, height, width]} ahead of the
  * calibration. Images that cannot be read are left out and named by {@link #badImages()}.
+ *
+ * <p>{@link #next()} is to be called by one thread at a time; samples may be closed, and everything else called, from any.
  */
 public final class CalibrationImages implements CalibrationSource {
 

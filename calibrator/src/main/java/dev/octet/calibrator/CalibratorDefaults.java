@@ -5,7 +5,7 @@ import dev.octet.calibrator.exchange.TensorRtVersion;
 import dev.octet.calibrator.range.Estimators;
 import dev.octet.calibrator.range.RangeEstimator;
 
-/** Every default of this module, with its reason. */
+/** Every default of this module, with its reason. Constants of immutable types, safe to use from any thread. */
 public final class CalibratorDefaults {
 
     /**

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this library, as every file that it writes names it. */
+/** The version of this library, as every file that it writes names it. A constant, safe to use from any thread. */
 public final class OctetVersion {
 
     /** Such as {@code 0.1.0-SNAPSHOT}. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A model with Q/DQ nodes and integer weights, and how it came to be.
+ * A model with Q/DQ nodes and integer weights, and how it came to be. Immutable, and safe to use from any thread.
  *
  * @param model the quantized model
  * @param placement what runs in integers and why the rest does not

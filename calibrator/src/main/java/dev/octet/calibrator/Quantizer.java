@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a calibration into a float model for a deployment target. Immutable; each {@code with} returns another
+ * Writes a calibration into a float model for a deployment target. Immutable, and safe to use from any thread; each {@code with} returns another
  * quantizer. The same inputs give the same bytes.
  */
 public final class Quantizer {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A runtime and its rules for integers. Placement and rewriting ask this value; neither knows a runtime by name.
+ * A runtime and its rules for integers. Placement and rewriting ask this value; neither knows a runtime by name, so a
+ * target that another application makes is as good as ours. Immutable, and safe to use from any thread.
  *
  * @param name as the command line names it
  * @param activations integer format of activations

@@ -4,7 +4,10 @@ import dev.octet.calibrator.observe.TensorStatistics;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.Symmetry;
 
-/** A rule that chooses the range of values that the integers of one tensor cover. */
+/**
+ * A rule that chooses the range of values that the integers of one tensor cover. Several threads may ask one estimator at
+ * once.
+ */
 public interface RangeEstimator {
 
     /** The name in tables, reports and on the command line. */
