@@ -124,7 +124,7 @@ public final class Quantizer {
             return prepared;
         }
         Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
-        return BiasCorrection.apply(prepared, placement.layers(), target.weights(), corrections);
+        return BiasCorrection.apply(prepared, placement.layers(), target.weights(), Map.of(), corrections);
     }
 
     /**
@@ -136,14 +136,16 @@ public final class Quantizer {
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
-        OnnxModel prepared = corrected(prepared(model));
+        OnnxModel prepared = prepared(model);
         Placement placement = PlacementPlanner.plan(
                 prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
         Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
-        return new QuantizedModel(QdqRewriter.rewrite(prepared, request), placement, parameters, rangeName());
+        OnnxModel unbiased =
+                BiasCorrection.apply(prepared, placement.layers(), target.weights(), parameters, corrections);
+        return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
     }
 
     private String rangeName() {

@@ -11,12 +11,17 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.rewrite.LayerWeights;
 import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.calibrator.tensors.TensorShape;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Takes out of every layer's bias what rounding the weights adds to the mean of each output channel:
@@ -27,6 +32,7 @@ import java.util.Objects;
 public final class BiasCorrection {
 
     private static final String SUFFIX = "_rounding";
+    private static final String LOST = "_lost";
 
     private BiasCorrection() {}
 
@@ -39,7 +45,11 @@ public final class BiasCorrection {
      * @param samples inputs to take means over
      */
     public static OnnxModel apply(
-            OnnxModel model, List<Node> layers, IntegerFormat format, List<Map<String, FloatTensor>> samples) {
+            OnnxModel model,
+            List<Node> layers,
+            IntegerFormat format,
+            Map<String, QuantizationParameters> activations,
+            List<Map<String, FloatTensor>> samples) {
         Map<String, Node> corrected = new LinkedHashMap<>();
         for (Node layer : layers) {
             if (layer.opType().equals("Conv") && hasOwnBias(model, layer)) {
@@ -49,7 +59,7 @@ public final class BiasCorrection {
         if (corrected.isEmpty() || samples.isEmpty()) {
             return model;
         }
-        Map<String, double[]> means = means(withDifferences(model, corrected, format), corrected, samples);
+        Map<String, double[]> means = means(withDifferences(model, corrected, format, activations), corrected, samples);
         ModelEditor editor = model.edit();
         means.forEach(
                 (output, mean) -> subtract(model, editor, Objects.requireNonNull(corrected.get(output), output), mean));
@@ -64,26 +74,60 @@ public final class BiasCorrection {
     }
 
     /** The model whose outputs are the means over positions of {@code conv(x, W_q - W)}, one for each layer. */
-    private static OnnxModel withDifferences(OnnxModel model, Map<String, Node> corrected, IntegerFormat format) {
+    private static OnnxModel withDifferences(
+            OnnxModel model,
+            Map<String, Node> corrected,
+            IntegerFormat format,
+            Map<String, QuantizationParameters> activations) {
         ModelEditor editor = model.edit();
         editor.removeOutputs();
+        Set<String> rounded = new HashSet<>();
         corrected.forEach((output, layer) -> {
             LayerWeights weights = LayerWeights.of(model.graph(), layer);
-            float[] exact = weights.weights().floats();
-            float[] difference = weights.quantized(format, new double[0]).dequantize();
-            for (int i = 0; i < difference.length; i++) {
-                difference[i] -= exact[i];
+            float[] integers = weights.quantized(format, new double[0]).dequantize();
+            float[] lost = weights.weights().floats();
+            for (int i = 0; i < lost.length; i++) {
+                lost[i] = integers[i] - lost[i];
             }
-            String constant = output + "_weights";
-            editor.addInitializer(Initializer.ofFloats(
-                    constant, difference, weights.weights().shape().toArray()));
-            String made = output + "_conv";
-            editor.addLike(layer, made, List.of(layer.inputs().get(0), constant), List.of(made));
-            editor.addNode("GlobalAveragePool", "", output, List.of(made), List.of(output), Map.of());
+            String input = layer.inputs().get(0);
+            List<String> parts = new ArrayList<>();
+            parts.add(convolution(editor, layer, weights, input, output + "_w", lost));
+            QuantizationParameters parameters = activations.get(input);
+            if (parameters != null) {
+                if (rounded.add(input)) {
+                    addRounding(editor, input, parameters);
+                }
+                parts.add(convolution(editor, layer, weights, input + LOST, output + "_x", integers));
+            }
+            editor.addNode("Sum", "", output + "_sum", parts, List.of(output + "_sum"), Map.of());
+            editor.addNode("GlobalAveragePool", "", output, List.of(output + "_sum"), List.of(output), Map.of());
             editor.addOutput(output, TensorType.FLOAT);
         });
         editor.cutTo(corrected.keySet());
         return editor.build();
+    }
+
+    private static String convolution(
+            ModelEditor editor, Node layer, LayerWeights like, String input, String name, float[] weights) {
+        String constant = name + "_weights";
+        editor.addInitializer(
+                Initializer.ofFloats(constant, weights, like.weights().shape().toArray()));
+        editor.addLike(layer, name, List.of(input, constant), List.of(name));
+        return name;
+    }
+
+    /** Makes {@code dequantize(quantize(x)) - x}. */
+    private static void addRounding(ModelEditor editor, String tensor, QuantizationParameters parameters) {
+        String scale = tensor + "_lost_scale";
+        String zero = tensor + "_lost_zero";
+        editor.addInitializer(Initializer.ofFloats(scale, new float[] {parameters.scale()}));
+        TensorType type = parameters.format().signed() ? TensorType.INT8 : TensorType.UINT8;
+        editor.addInitializer(Initializer.of(zero, type, TensorShape.of(), new byte[] {(byte) parameters.zeroPoint()}));
+        String integers = tensor + "_lost_q";
+        String back = tensor + "_lost_dq";
+        editor.addNode("QuantizeLinear", "", integers, List.of(tensor, scale, zero), List.of(integers), Map.of());
+        editor.addNode("DequantizeLinear", "", back, List.of(integers, scale, zero), List.of(back), Map.of());
+        editor.addNode("Sub", "", tensor + LOST, List.of(back, tensor), List.of(tensor + LOST), Map.of());
     }
 
     private static Map<String, double[]> means(

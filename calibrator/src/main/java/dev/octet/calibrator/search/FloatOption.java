@@ -6,43 +6,39 @@ import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.place.Body;
 import dev.octet.calibrator.place.Edge;
 import dev.octet.calibrator.place.QuantizedTensor;
+import dev.octet.calibrator.place.RangeSource;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * What it takes to leave the tensors of a choice in float.
  *
- * @param nodes names of the nodes that stay in float then: the layers that read the tensors, and the element-wise nodes
- *     that make or read them
- * @param macs multiply-accumulate operations that are then in float
+ * @param nodes that stay in float then: the layers that read the tensors, the element-wise nodes that make or read them, and
+ *     for what goes into an activation the layer that makes it
  */
-record FloatOption(Set<String> nodes, long macs) {
+record FloatOption(Set<Node> nodes) {
 
     FloatOption {
         nodes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(nodes));
     }
 
-    static FloatOption of(RangeChoice choice, Graph graph, Map<Integer, Long> macsByNode) {
+    static FloatOption of(RangeChoice choice, Graph graph) {
         Set<Node> nodes = new LinkedHashSet<>();
         for (QuantizedTensor tensor : choice.tensors()) {
-            graph.producer(tensor.tensor()).filter(FloatOption::isElementwise).ifPresent(maker -> {
-                nodes.add(maker);
-                addGate(graph, maker, nodes);
-            });
+            boolean inside = tensor.range() instanceof RangeSource.BeforeActivation;
+            graph.producer(tensor.tensor())
+                    .filter(maker -> inside || isElementwise(maker))
+                    .ifPresent(maker -> {
+                        nodes.add(maker);
+                        addGate(graph, maker, nodes);
+                    });
             for (Edge edge : tensor.readers()) {
                 if (!CopyOperators.copies(edge.reader())) {
                     nodes.add(edge.reader());
                 }
             }
         }
-        Set<String> names = new LinkedHashSet<>();
-        long macs = 0;
-        for (Node node : nodes) {
-            names.add(node.name());
-            macs += macsByNode.getOrDefault(node.id(), 0L);
-        }
-        return new FloatOption(names, macs);
+        return new FloatOption(nodes);
     }
 
     private static boolean isElementwise(Node node) {

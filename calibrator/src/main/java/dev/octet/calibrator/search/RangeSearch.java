@@ -1,7 +1,6 @@
 package dev.octet.calibrator.search;
 
 import dev.octet.calibrator.model.Graph;
-import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorStatistics;
 import dev.octet.calibrator.place.DeploymentTarget;
@@ -13,10 +12,8 @@ import dev.octet.calibrator.tensors.FloatTensor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -35,29 +32,27 @@ import java.util.stream.IntStream;
 public final class RangeSearch {
 
     private final Graph graph;
+    private final Placement placement;
     private final List<RangeChoice> choices;
     private final Simulation simulation;
     private final SearchEffort effort;
     private final ProgressListener progress;
-    private final long macs;
-    private final Map<Integer, Long> macsByNode;
     private final List<RangeScore> scores = new ArrayList<>();
     private int done;
 
     private RangeSearch(
             Graph graph,
+            Placement placement,
             List<RangeChoice> choices,
             Simulation simulation,
             SearchEffort effort,
             ProgressListener progress) {
         this.graph = graph;
+        this.placement = placement;
         this.choices = choices;
         this.simulation = simulation;
         this.effort = effort;
         this.progress = progress;
-        ModelCost cost = ModelCost.of(graph);
-        this.macs = cost.macs();
-        this.macsByNode = cost.macsByNode();
     }
 
     /**
@@ -87,7 +82,7 @@ public final class RangeSearch {
         byte[] simulated = SimulatedModel.of(model, placement, choices, target);
         Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
         try (Simulation simulation = new Simulation(reference.toBytes(), simulated, samples, error, effort.threads())) {
-            return new RangeSearch(model.graph(), choices, simulation, effort, progress).search(start);
+            return new RangeSearch(model.graph(), placement, choices, simulation, effort, progress).search(start);
         }
     }
 
@@ -104,14 +99,15 @@ public final class RangeSearch {
         Settings start = everywhere(initial, startName);
         List<Integer> order = worstFirst(start);
         Settings ranged = chooseRanges(start, firstErrors[best], order);
-        Set<String> inFloat = new LinkedHashSet<>();
-        Settings chosen = chooseFloats(ranged, order, inFloat);
+        FloatSearch floats = new FloatSearch(graph, placement, choices, settings -> error(settings, all), effort);
+        Settings chosen = floats.choose(ranged, error(ranged, all), order);
         double error = error(chosen, all);
         progress.advanced(most(), most());
         return new SearchResult(
                 ranges(chosen),
-                inFloat,
+                floats.inFloat(),
                 scores,
+                floats.scores(),
                 startName,
                 weightsError,
                 firstErrors[best],
@@ -131,7 +127,7 @@ public final class RangeSearch {
     private int most() {
         int tried = Math.min(effort.choices(), choices.size());
         int names = RangeChoices.names().size();
-        return 4 + names + choices.size() + tried * (names + 1);
+        return 5 + names + choices.size() + tried * (names + 2);
     }
 
     /** The candidates that bear the name; where there is none its range is that of an earlier one, which is searched for. */
@@ -179,9 +175,11 @@ public final class RangeSearch {
             List<Candidate> candidates = choices.get(choice).candidates();
             double[] errors = new double[candidates.size()];
             int best = current.selected(choice);
+            errors[best] = error;
             for (int c = 0; c < errors.length; c++) {
-                errors[c] =
-                        c == current.selected(choice) ? error : error(current.with(choice, c), simulation.samples());
+                if (c != current.selected(choice)) {
+                    errors[c] = error(current.with(choice, c), simulation.samples());
+                }
                 if (errors[c] < errors[best] && errors[c] < error * (1 - effort.leastGain())) {
                     best = c;
                 }
@@ -195,27 +193,6 @@ public final class RangeSearch {
                         candidates.get(c).range(),
                         errors[c],
                         c == best));
-            }
-        }
-        return current;
-    }
-
-    private Settings chooseFloats(Settings ranged, List<Integer> order, Set<String> inFloat) {
-        Settings current = ranged;
-        double error = error(current, simulation.samples());
-        long left = (long) (effort.floatMacs() * macs);
-        for (int choice : order) {
-            FloatOption option = FloatOption.of(choices.get(choice), graph, macsByNode);
-            if (option.macs() > left || choices.get(choice).key().startsWith("before ")) {
-                continue;
-            }
-            Settings changed = current.withFloat(choice);
-            double changedError = error(changed, simulation.samples());
-            if (changedError < error * (1 - effort.leastFloatGain())) {
-                current = changed;
-                error = changedError;
-                left -= option.macs();
-                inFloat.addAll(option.nodes());
             }
         }
         return current;

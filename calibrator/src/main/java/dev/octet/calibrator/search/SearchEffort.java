@@ -8,16 +8,26 @@ package dev.octet.calibrator.search;
  * @param leastShare of the harm of all choices together; a choice below it is left as it starts
  * @param leastGain relative drop of the error that a range must bring to be taken
  * @param leastFloatGain relative drop of the error that leaving a group in float must bring
- * @param floatMacs share of the network's operations that may be left in float
+ * @param enough error below which nothing more is left in float
+ * @param floatMacs share of the network's operations that may be in float, the head's included
  */
 public record SearchEffort(
-        int threads, int choices, double leastShare, double leastGain, double leastFloatGain, double floatMacs) {
+        int threads,
+        int choices,
+        double leastShare,
+        double leastGain,
+        double leastFloatGain,
+        double enough,
+        double floatMacs) {
 
     /** Samples for looking at each choice alone: a quarter of all, and at least this many. */
     private static final int FEW = 4;
 
+    /** Where the head alone is beyond the share, this much of the share is still open. */
+    private static final double LEAST_SHARE = 0.2;
+
     public SearchEffort {
-        if (threads < 1 || choices < 0 || floatMacs < 0 || floatMacs > 1) {
+        if (threads < 1 || choices < 0 || !(floatMacs >= 0 && floatMacs <= 1)) {
             throw new IllegalArgumentException("threads " + threads + ", choices " + choices + " and floatMacs "
                     + floatMacs + " must be positive, and floatMacs at most 1");
         }
@@ -25,17 +35,22 @@ public record SearchEffort(
 
     /** A minute or two on a small detector. */
     public static SearchEffort defaults() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.02, 0.03);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.02, 0.03, 0.05);
     }
 
     /** The same with another number of threads. */
     public SearchEffort withThreads(int count) {
-        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, floatMacs);
+        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs);
     }
 
-    /** The same with another budget of operations in float. */
+    /** The same with another budget of operations in float; 0 leaves nothing but the head. */
     public SearchEffort withFloatMacs(double share) {
-        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, share);
+        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, enough, share);
+    }
+
+    /** The share of operations that a search may leave in float, beside a share that is in float anyway. */
+    double floatMacsBeside(double placed) {
+        return Math.max(floatMacs - placed, LEAST_SHARE * floatMacs);
     }
 
     int fewSamples(int all) {

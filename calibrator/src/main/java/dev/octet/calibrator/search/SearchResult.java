@@ -13,6 +13,7 @@ import java.util.Set;
  * @param ranges by {@link dev.octet.calibrator.place.RangeSource#key()}
  * @param floatNodes names of the nodes left in float, in the order in which they were chosen
  * @param scores of the ranges that were tried one by one
+ * @param floatScores of what was tried in float
  * @param start the estimator that all ranges came from at first
  * @param weightsError error of the outputs with integer weights alone
  * @param startError error with all ranges from the starting estimator
@@ -24,6 +25,7 @@ public record SearchResult(
         Map<String, ActivationRange> ranges,
         Set<String> floatNodes,
         List<RangeScore> scores,
+        List<FloatScore> floatScores,
         String start,
         double weightsError,
         double startError,
@@ -35,5 +37,6 @@ public record SearchResult(
         ranges = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
         floatNodes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(floatNodes));
         scores = List.copyOf(scores);
+        floatScores = List.copyOf(floatScores);
     }
 }

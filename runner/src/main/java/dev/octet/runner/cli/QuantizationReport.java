@@ -18,12 +18,14 @@ final class QuantizationReport {
 
     private final OnnxModel original;
     private final QuantizedModel quantized;
+    private final ImageQuantization.Outcome outcome;
     private final String target;
     private final Path file;
 
-    QuantizationReport(OnnxModel original, QuantizedModel quantized, String target, Path file) {
+    QuantizationReport(OnnxModel original, ImageQuantization.Outcome outcome, String target, Path file) {
         this.original = original;
-        this.quantized = quantized;
+        this.outcome = outcome;
+        this.quantized = outcome.quantized();
         this.target = target;
         this.file = file;
     }
@@ -89,6 +91,8 @@ final class QuantizationReport {
         document.put("int8Layers", quantized.placement().layers().size());
         document.put("layers", layers());
         document.put("int8MacShare", share);
+        document.put("equalized", outcome.equalized());
+        outcome.search().ifPresent(search -> document.put("search", SearchReport.json(search)));
         document.put("decisions", Decisions.json(quantized.placement().decisions()));
         return document;
     }

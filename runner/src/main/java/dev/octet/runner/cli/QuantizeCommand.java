@@ -2,19 +2,15 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.platform.Machine;
 import dev.octet.calibrator.Calibration;
-import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
-import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
-import dev.octet.calibrator.repair.ChannelEqualization;
-import dev.octet.calibrator.search.SearchEffort;
-import dev.octet.calibrator.search.SearchResult;
-import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -80,6 +76,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private AccuracyOptions accuracy;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -87,9 +86,7 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if ((images.images == null) == (calibration == null)) {
-            throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
-        }
+        requireFittingOptions();
         Console console = output.console();
         Quantizer quantizer = Quantizer.forTarget(deploymentTarget(console))
                 .withRange(RangeOption.named(range))
@@ -99,36 +96,38 @@ final class QuantizeCommand implements Callable<Integer> {
             ImageOptions.loadAhead();
         }
         OnnxModel loaded = OnnxModel.at(model);
-        QuantizedModel quantized = calibration != null
-                ? quantizer.quantize(loaded, Calibration.at(calibration))
-                : fromImages(loaded, java.util.Objects.requireNonNull(images.images), quantizer, console);
-        quantized
+        ImageQuantization.Outcome outcome = calibration != null
+                ? new ImageQuantization.Outcome(
+                        quantizer.quantize(loaded, Calibration.at(calibration)), List.of(), Optional.empty())
+                : fromImages(loaded, Objects.requireNonNull(images.images), quantizer, console);
+        outcome.quantized()
                 .placement()
                 .unmatchedExclusions()
                 .forEach(pattern -> console.say(
                         "Warning: --exclude " + pattern + " names no node; 'octet inspect " + model + "' lists them."));
-        quantized.writeTo(file);
-        new QuantizationReport(loaded, quantized, target, file).printTo(console);
+        outcome.quantized().writeTo(file);
+        new QuantizationReport(loaded, outcome, target, file).printTo(console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
     }
 
-    private QuantizedModel fromImages(OnnxModel loaded, Path folder, Quantizer quantizer, Console console) {
+    private ImageQuantization.Outcome fromImages(OnnxModel loaded, Path folder, Quantizer quantizer, Console console) {
         MemoryGuard.check(loaded);
-        DetectorFace face = DetectorFace.of(loaded);
-        Letterbox letterbox = images.letterbox(face, console);
-        SearchRequest request = new SearchRequest(face, folder, images, letterbox, console);
-        ChannelEqualization.Outcome repaired = request.repair(loaded, target.equals("onnxruntime"));
-        Calibration observed = CalibrationRequest.run(repaired.model(), face, letterbox, folder, images, console)
-                .calibration();
-        if (!range.equals("auto")) {
-            return quantizer.quantize(repaired.model(), observed);
+        return new ImageQuantization(loaded, folder, images, accuracy, console)
+                .run(quantizer, range.equals("auto"), target.equals("onnxruntime"));
+    }
+
+    private void requireFittingOptions() {
+        if ((images.images == null) == (calibration == null)) {
+            throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
         }
-        Quantizer correcting =
-                System.getenv("NOBC") != null ? quantizer : quantizer.correctingBiases(request.surveyed());
-        SearchResult found = request.search(
-                repaired.model(), observed, correcting, SearchEffort.defaults().withThreads(images.threadCount()));
-        return correcting.withSearch(found).quantize(repaired.model(), observed);
+        if (calibration != null && !accuracy.given().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "'" + accuracy.given().get(0) + "' needs '--images=DIR': a calibration table holds no images");
+        }
+        accuracy.repairs();
+        accuracy.floatMacs(0);
     }
 
     private DeploymentTarget deploymentTarget(Console console) {

@@ -18,6 +18,9 @@ final class GridRowsError implements OutputError {
     /** Boxes count from this score on. */
     private static final double LIKELY = 0.01;
 
+    /** What an image without objects weighs, in certain objects: its errors are small however large they are relative to it. */
+    private static final double FLOOR = 1;
+
     /** The error of a grid that is not one. */
     private static final double BROKEN = 1e6;
 
@@ -59,9 +62,9 @@ final class GridRowsError implements OutputError {
         private final double[] expectedEdges = new double[4];
         private final double[] seenEdges = new double[4];
         private double scoreError;
-        private double scoreEnergy = Double.MIN_NORMAL;
+        private double scoreEnergy = FLOOR;
         private double boxError;
-        private double boxWeight = Double.MIN_NORMAL;
+        private double boxWeight = FLOOR;
 
         void add(int row) {
             double best = 0;

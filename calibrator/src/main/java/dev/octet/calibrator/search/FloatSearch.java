@@ -1,0 +1,133 @@
+package dev.octet.calibrator.search;
+
+import dev.octet.calibrator.model.Graph;
+import dev.octet.calibrator.model.ModelCost;
+import dev.octet.calibrator.model.Node;
+import dev.octet.calibrator.place.NodeDecision;
+import dev.octet.calibrator.place.Placement;
+import dev.octet.calibrator.place.Precision;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Leaves in float what hurts the outputs most for its operations: each option is tried alone on top of what was chosen,
+ * then taken in the order of error saved per operation, as long as each still pays and the budget lasts.
+ */
+final class FloatSearch {
+
+    /** Options cheaper than this share of the network's operations are ordered as if they cost this much. */
+    private static final double CHEAP = 0.002;
+
+    private final Graph graph;
+    private final List<RangeChoice> choices;
+    private final ToDoubleFunction<Settings> error;
+    private final SearchEffort effort;
+    private final long macs;
+    private final Map<Integer, Long> macsByNode;
+    private final Set<Node> inFloat = new LinkedHashSet<>();
+    private final List<FloatScore> scores = new ArrayList<>();
+    private long left;
+
+    FloatSearch(
+            Graph graph,
+            Placement placement,
+            List<RangeChoice> choices,
+            ToDoubleFunction<Settings> error,
+            SearchEffort effort) {
+        this.graph = graph;
+        this.choices = choices;
+        this.error = error;
+        this.effort = effort;
+        ModelCost cost = ModelCost.of(graph);
+        this.macs = Math.max(1, cost.macs());
+        this.macsByNode = cost.macsByNode();
+        double placed = (double) cost(floatNodes(placement)) / macs;
+        this.left = (long) (macs * effort.floatMacsBeside(placed));
+    }
+
+    private static Set<Node> floatNodes(Placement placement) {
+        Set<Node> nodes = new LinkedHashSet<>();
+        placement.decisions().stream()
+                .filter(decision -> decision.precision() == Precision.FLOAT)
+                .map(NodeDecision::node)
+                .forEach(nodes::add);
+        return nodes;
+    }
+
+    private record Gain(int choice, Set<Node> nodes, double perOperation) {}
+
+    /** The settings with some choices in float; none when the error is small enough as it is. */
+    Settings choose(Settings ranged, double rangedError, List<Integer> order) {
+        Settings current = ranged;
+        double least = rangedError;
+        if (least <= effort.enough()) {
+            return ranged;
+        }
+        for (Gain gain : gains(ranged, rangedError, order)) {
+            long added = costBeside(gain.nodes());
+            if (added > left || least <= effort.enough()) {
+                continue;
+            }
+            Settings changed = current.withFloat(gain.choice());
+            double changedError = error.applyAsDouble(changed);
+            boolean taken = changedError < least * (1 - effort.leastFloatGain());
+            scores.add(new FloatScore(
+                    choices.get(gain.choice()).key(), names(gain.nodes()), added, least, changedError, taken));
+            if (taken) {
+                current = changed;
+                least = changedError;
+                left -= added;
+                inFloat.addAll(gain.nodes());
+            }
+        }
+        return current;
+    }
+
+    private List<Gain> gains(Settings ranged, double rangedError, List<Integer> order) {
+        List<Gain> gains = new ArrayList<>();
+        for (int choice : order) {
+            Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
+            long cost = cost(nodes);
+            if (cost <= left) {
+                double saved = rangedError - error.applyAsDouble(ranged.withFloat(choice));
+                gains.add(new Gain(choice, nodes, saved / Math.max((double) cost, CHEAP * macs)));
+            }
+        }
+        gains.removeIf(gain -> gain.perOperation() <= 0);
+        gains.sort(Comparator.comparingDouble(gain -> -gain.perOperation()));
+        return gains;
+    }
+
+    /** Names of the nodes that were left in float, in the order in which they were. */
+    Set<String> inFloat() {
+        return names(inFloat);
+    }
+
+    /** What was tried. */
+    List<FloatScore> scores() {
+        return scores;
+    }
+
+    private static Set<String> names(Set<Node> nodes) {
+        Set<String> names = new LinkedHashSet<>();
+        nodes.forEach(node -> names.add(node.name()));
+        return names;
+    }
+
+    private long costBeside(Set<Node> nodes) {
+        Set<Node> more = new LinkedHashSet<>(nodes);
+        more.removeAll(inFloat);
+        return cost(more);
+    }
+
+    private long cost(Set<Node> nodes) {
+        return nodes.stream()
+                .mapToLong(node -> macsByNode.getOrDefault(node.id(), 0L))
+                .sum();
+    }
+}
