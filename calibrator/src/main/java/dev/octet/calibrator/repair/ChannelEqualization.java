@@ -19,8 +19,10 @@ import java.util.Map;
  */
 public final class ChannelEqualization {
 
-    /** A channel below this share of the largest has at most eight of 256 levels. */
+    /** A channel below this share of the largest has at most eight levels of 256, or of the 128 on one side of zero. */
     private static final double SMALL_CHANNEL = 1.0 / 32;
+
+    private static final double SMALL_SYMMETRIC_CHANNEL = 1.0 / 16;
 
     /** A block is worth the extra node when this share of its channels is small. */
     private static final double SMALL_SHARE = 0.1;
@@ -62,7 +64,9 @@ public final class ChannelEqualization {
         for (SiluBlock block : blocks) {
             ChannelRanges output = ranges.get(block.output());
             ChannelRanges before = ranges.get(block.before());
-            if (output != null && before != null && isUneven(output)) {
+            if (output != null
+                    && before != null
+                    && isUneven(output, integerActivations ? SMALL_CHANNEL : SMALL_SYMMETRIC_CHANNEL)) {
                 factors.put(block, factors(integerActivations ? reach(before) : magnitudes(output)));
             }
         }
@@ -109,12 +113,12 @@ public final class ChannelEqualization {
         }
     }
 
-    private static boolean isUneven(ChannelRanges output) {
+    private static boolean isUneven(ChannelRanges output, double smallChannel) {
         double[] sizes = magnitudes(output);
         double largest = largest(sizes);
         int small = 0;
         for (double size : sizes) {
-            small += size < largest * SMALL_CHANNEL ? 1 : 0;
+            small += size < largest * smallChannel ? 1 : 0;
         }
         return small >= SMALL_SHARE * sizes.length;
     }

@@ -35,7 +35,7 @@ public record SearchEffort(
 
     /** A minute or two on a small detector. */
     public static SearchEffort defaults() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.02, 0.03, 0.05);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05);
     }
 
     /** The same with another number of threads. */
