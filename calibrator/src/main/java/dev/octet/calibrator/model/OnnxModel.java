@@ -3,6 +3,7 @@ package dev.octet.calibrator.model;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.onnx.ModelProto;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An ONNX model. Immutable: edits and upgrades make new models. External data are read into it, so what is written is
@@ -68,6 +69,14 @@ public final class OnnxModel {
                 .mapToInt(opset -> (int) opset.getVersion())
                 .max()
                 .orElse(1);
+    }
+
+    /** A fact from the file's metadata. */
+    public Optional<String> metadata(String key) {
+        return proto.getMetadataPropsList().stream()
+                .filter(entry -> entry.getKey().equals(key))
+                .map(entry -> entry.getValue())
+                .findFirst();
     }
 
     /** Nodes, tensors, shapes and who reads what. */

@@ -3,10 +3,7 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
-import dev.octet.calibrator.images.ImageFolder;
-import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
-import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.repair.ChannelEqualization;
@@ -18,7 +15,6 @@ import dev.octet.runner.cli.AccuracyOptions.Repair;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +39,7 @@ final class ImageQuantization {
     private final ImageOptions options;
     private final AccuracyOptions accuracy;
     private final Letterbox letterbox;
+    private final SampleImages images;
     private final Console console;
 
     ImageQuantization(OnnxModel model, Path folder, ImageOptions options, AccuracyOptions accuracy, Console console) {
@@ -52,6 +49,7 @@ final class ImageQuantization {
         this.options = options;
         this.accuracy = accuracy;
         this.letterbox = options.letterbox(face, console);
+        this.images = new SampleImages(options, letterbox, face.inputName());
         this.console = console;
     }
 
@@ -69,7 +67,7 @@ final class ImageQuantization {
         SearchEffort defaults = SearchEffort.defaults();
         SearchEffort effort =
                 defaults.withThreads(options.threadCount()).withFloatMacs(accuracy.floatMacs(defaults.floatMacs()));
-        List<Map<String, FloatTensor>> surveyed = repairs.isEmpty() ? List.of() : load(SURVEYED);
+        List<Map<String, FloatTensor>> surveyed = repairs.isEmpty() ? List.of() : images.spread(folder, SURVEYED);
         ChannelEqualization.Outcome repaired = repairs.contains(Repair.EQUALIZE)
                 ? ChannelEqualization.apply(model, surveyed, integerActivations)
                 : new ChannelEqualization.Outcome(model, List.of());
@@ -84,7 +82,9 @@ final class ImageQuantization {
                         "octet.model.sha256",
                         model.sha256(),
                         "octet.repairs",
-                        String.join(",", repairs.stream().map(Repair::text).toList())));
+                        String.join(",", repairs.stream().map(Repair::text).toList()),
+                        ScaledTensors.KEY,
+                        ScaledTensors.value(repaired.tensors())));
         Optional<SearchResult> found =
                 search ? Optional.of(search(repaired.model(), observed, chosen, effort)) : Optional.empty();
         chosen = found.map(chosen::withSearch).orElse(chosen);
@@ -93,11 +93,11 @@ final class ImageQuantization {
 
     private SearchResult search(OnnxModel repaired, Calibration calibration, Quantizer quantizer, SearchEffort effort) {
         long macs = Math.max(1, ModelCost.of(repaired.graph()).macs());
-        int images = (int) Math.max(LEAST_COMPARED, Math.min(MOST_COMPARED, OPERATIONS / macs));
+        int count = (int) Math.max(LEAST_COMPARED, Math.min(MOST_COMPARED, OPERATIONS / macs));
         Optional<DetectionHead> head = face.head(options.head);
         OutputError error = head.map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
-        SearchResult found =
-                quantizer.search(repaired, calibration, load(images), error, effort, console.progress("search"));
+        SearchResult found = quantizer.search(
+                repaired, calibration, this.images.spread(folder, count), error, effort, console.progress("search"));
         console.say(String.format(
                 Locale.ROOT,
                 "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f as chosen (%.4f by weights alone)",
@@ -107,18 +107,5 @@ final class ImageQuantization {
                 found.error(),
                 found.weightsError()));
         return found;
-    }
-
-    private List<Map<String, FloatTensor>> load(int count) {
-        ImageFolder few = options.folder(folder).spread(count);
-        List<Map<String, FloatTensor>> samples = new ArrayList<>();
-        try (ImageLoader loader = ImageLoader.open(few, letterbox, options.loader())) {
-            for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
-                float[] chw = new float[image.get().chw().capacity()];
-                image.get().chw().get(0, chw);
-                samples.add(Map.of(face.inputName(), FloatTensor.of(chw, 1, 3, letterbox.height(), letterbox.width())));
-            }
-        }
-        return samples;
     }
 }

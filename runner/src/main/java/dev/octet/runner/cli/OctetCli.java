@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TableCommand.class,
             QuantizeCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             BenchmarkCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

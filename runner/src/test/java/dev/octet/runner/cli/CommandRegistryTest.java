@@ -43,6 +43,7 @@ class CommandRegistryTest {
                         "table",
                         "quantize",
                         "evaluate",
+                        "compare",
                         "benchmark",
                         "doctor",
                         "help",

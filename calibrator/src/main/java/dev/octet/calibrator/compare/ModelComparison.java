@@ -1,0 +1,120 @@
+package dev.octet.calibrator.compare;
+
+import dev.octet.bindings.onnxruntime.ElementType;
+import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.onnxruntime.InferenceSession;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.expose.ExposedModel;
+import dev.octet.calibrator.expose.HostTensors;
+import dev.octet.calibrator.model.Node;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.calibrator.tensors.FloatTensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Runs two models on the same samples and compares the float tensors that both have by name, such as a float model and
+ * its Q/DQ model. Memory holds the tensors of one slice of the network and one sample at a time.
+ */
+public final class ModelComparison {
+
+    /** Tensors that are made outputs at once. */
+    private static final int SLICE = 32;
+
+    private final OnnxModel first;
+    private final OnnxModel second;
+
+    private ModelComparison(OnnxModel first, OnnxModel second) {
+        this.first = first;
+        this.second = second;
+    }
+
+    /**
+     * The differences, in the first model's order.
+     *
+     * @param first the reference
+     * @param second the other model, with the same inputs
+     * @param samples inputs of both
+     * @param leftOut tensors not to compare, such as those that a repair has scaled
+     * @param progress told after each slice of the network
+     */
+    public static List<TensorDifference> of(
+            OnnxModel first,
+            OnnxModel second,
+            List<Map<String, FloatTensor>> samples,
+            Set<String> leftOut,
+            ProgressListener progress) {
+        return new ModelComparison(first, second).run(samples, leftOut, progress);
+    }
+
+    private List<TensorDifference> run(
+            List<Map<String, FloatTensor>> samples, Set<String> leftOut, ProgressListener progress) {
+        List<String> tensors = common(leftOut);
+        List<TensorDifference> differences = new ArrayList<>();
+        for (int from = 0; from < tensors.size(); from += SLICE) {
+            int to = Math.min(tensors.size(), from + SLICE);
+            Map<String, DifferenceSums> sums = compare(tensors.subList(from, to), samples);
+            sums.forEach((tensor, sum) -> differences.add(difference(tensor, sum)));
+            progress.advanced(to, tensors.size());
+        }
+        return differences;
+    }
+
+    private List<String> common(Set<String> leftOut) {
+        List<String> tensors = new ArrayList<>();
+        for (Node node : first.graph().nodes()) {
+            for (String output : node.outputs()) {
+                if (!output.isEmpty()
+                        && !leftOut.contains(output)
+                        && first.graph().initializer(output).isEmpty()
+                        && second.graph().producer(output).isPresent()) {
+                    tensors.add(output);
+                }
+            }
+        }
+        return tensors;
+    }
+
+    private Map<String, DifferenceSums> compare(List<String> tensors, List<Map<String, FloatTensor>> samples) {
+        Map<String, DifferenceSums> sums = new LinkedHashMap<>();
+        try (InferenceSession one =
+                        InferenceSession.load(ExposedModel.exposing(first, tensors), SessionOptions.defaults());
+                InferenceSession other =
+                        InferenceSession.load(ExposedModel.exposing(second, tensors), SessionOptions.defaults())) {
+            for (Map<String, FloatTensor> sample : samples) {
+                Map<String, HostTensor> inputs = HostTensors.of(sample);
+                Map<String, HostTensor> expected = one.run(inputs);
+                Map<String, HostTensor> seen = other.run(inputs);
+                for (String tensor : tensors) {
+                    add(
+                            tensor,
+                            Objects.requireNonNull(expected.get(tensor), tensor),
+                            Objects.requireNonNull(seen.get(tensor), tensor),
+                            sums);
+                }
+                expected.values().forEach(HostTensor::close);
+                seen.values().forEach(HostTensor::close);
+                inputs.values().forEach(HostTensor::close);
+            }
+        }
+        return sums;
+    }
+
+    private static void add(String name, HostTensor expected, HostTensor seen, Map<String, DifferenceSums> sums) {
+        if (expected.type() == ElementType.FLOAT
+                && seen.type() == ElementType.FLOAT
+                && expected.elementCount() == seen.elementCount()) {
+            sums.computeIfAbsent(name, n -> new DifferenceSums()).add(expected.floats(), seen.floats());
+        }
+    }
+
+    private TensorDifference difference(String tensor, DifferenceSums sums) {
+        Node node = first.graph().producer(tensor).orElseThrow();
+        return new TensorDifference(tensor, node.name(), node.opType(), sums.sqnr(), sums.cosine(), sums.maxError());
+    }
+}

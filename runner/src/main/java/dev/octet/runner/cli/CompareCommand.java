@@ -1,0 +1,140 @@
+package dev.octet.runner.cli;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.compare.ModelComparison;
+import dev.octet.calibrator.compare.TensorDifference;
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.runner.pipeline.DetectorFace;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code octet compare}: how far two models' tensors are apart on the same images. */
+@Command(
+        name = "compare",
+        description = "How far the tensors of two models are apart on the same images, worst first: a float model and "
+                + "its INT8 model, for example.",
+        mixinStandardHelpOptions = true)
+final class CompareCommand implements Callable<Integer> {
+
+    /** Images without --limit: averages over a few show what is wrong. */
+    private static final int IMAGES = 8;
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "The reference, usually the float model.")
+    private Path first;
+
+    @Parameters(index = "1", paramLabel = "OTHER", description = "The model to compare with it.")
+    private Path second;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Lines to print, 20 by default; --json has them all.")
+    private int top;
+
+    @Mixin
+    private ImageOptions images;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (images.images == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
+        }
+        Console console = output.console();
+        ImageOptions.loadAhead();
+        OnnxModel reference = OnnxModel.at(first);
+        OnnxModel other = OnnxModel.at(second);
+        MemoryGuard.check(reference);
+        MemoryGuard.check(other);
+        DetectorFace face = DetectorFace.of(reference);
+        DetectorFace otherFace = DetectorFace.of(other);
+        if (!input(face).equals(input(otherFace))) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + second + " takes " + input(otherFace) + ", " + first + " takes " + input(face) + ".",
+                    "Compare models with the same input.");
+        }
+        Letterbox letterbox = images.letterbox(face, console);
+        int count = images.limit == null ? IMAGES : images.limit;
+        List<TensorDifference> differences = ModelComparison.of(
+                reference,
+                other,
+                new SampleImages(images, letterbox, face.inputName())
+                        .spread(Objects.requireNonNull(images.images), count),
+                ScaledTensors.of(reference, other),
+                console.progress("compare"));
+        List<TensorDifference> worstFirst = differences.stream()
+                .sorted(Comparator.comparingDouble(TensorDifference::sqnr))
+                .toList();
+        print(worstFirst, console);
+        console.document("octet.compare/1", document(worstFirst, count));
+        return ExitCode.OK.number();
+    }
+
+    private static String input(DetectorFace face) {
+        return face.inputName() + " of " + face.input().width() + " x "
+                + face.input().height() + " px";
+    }
+
+    private void print(List<TensorDifference> worstFirst, Console console) {
+        Table table = new Table().row("tensor", "node", "operator", "SQNR dB", "cosine", "max error");
+        worstFirst.stream()
+                .limit(top)
+                .forEach(one -> table.row(
+                        one.tensor(),
+                        one.node(),
+                        one.operator(),
+                        String.format(Locale.ROOT, "%.1f", one.sqnr()),
+                        String.format(Locale.ROOT, "%.5f", one.cosine()),
+                        String.format(Locale.ROOT, "%.4g", one.maxError())));
+        table.printTo(console);
+        console.say(worstFirst.size() + " tensors compared.");
+    }
+
+    private Map<String, Object> document(List<TensorDifference> worstFirst, int count) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("model", first.toString());
+        document.put("other", second.toString());
+        document.put("images", count);
+        document.put("tensors", worstFirst.stream().map(CompareCommand::json).toList());
+        return document;
+    }
+
+    private static Map<String, Object> json(TensorDifference one) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("tensor", one.tensor());
+        entry.put("node", one.node());
+        entry.put("operator", one.operator());
+        entry.put("sqnr", finite(one.sqnr()));
+        entry.put("cosine", finite(one.cosine()));
+        entry.put("maxError", finite(one.maxError()));
+        return entry;
+    }
+
+    /** JSON has no infinity and no NaN. */
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.octet.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.runner.SharedData;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CompareCommandTest {
+
+    @Test
+    void images_are_needed() {
+        CommandLineRun run = CommandLineRun.of("compare", "a.onnx", "b.onnx");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.talk()).startsWith("octet: Missing required option: '--images=DIR'.\n");
+    }
+
+    @Test
+    @Tag("shared")
+    void models_of_another_input_are_refused() {
+        Path nano = SharedData.path("models/yolox_nano.onnx");
+        Path grid = SharedData.path("models/yolov7-tiny-w50-coco128/grid.onnx");
+        CommandLineRun run = compare(nano, grid);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.talk())
+                .isEqualTo("octet: Model " + grid + " takes images of 320 x 320 px, " + nano
+                        + " takes images of 416 x 416 px.\n  Compare models with the same input.\n");
+    }
+
+    @Test
+    @Tag("shared")
+    void a_model_beside_itself_has_no_error() {
+        Path nano = SharedData.path("models/yolox_nano.onnx");
+        CommandLineRun run = compare(nano, nano);
+        assertThat(run.exitCode()).isZero();
+        JsonNode document = JsonMapper.builder().build().readTree(run.results());
+        assertThat(document.get("schema").stringValue()).isEqualTo("octet.compare/1");
+        assertThat(document.get("tensors").size()).isGreaterThan(300);
+        document.get("tensors").forEach(one -> {
+            assertThat(one.get("maxError").doubleValue()).isZero();
+            assertThat(one.get("sqnr").isNull()).isTrue();
+        });
+    }
+
+    private static CommandLineRun compare(Path first, Path second) {
+        Path images = SharedData.path("data/coco128/images");
+        return CommandLineRun.of(
+                "compare",
+                first.toString(),
+                second.toString(),
+                "--images",
+                images.toString(),
+                "--limit",
+                "1",
+                "--json");
+    }
+}
