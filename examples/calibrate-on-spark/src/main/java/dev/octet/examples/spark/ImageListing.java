@@ -23,9 +23,8 @@ record ImageListing(String root, List<String> names) {
 
     /** Lists a folder; what in it is an image is seen where the files are read. */
     static ImageListing of(String folder, Configuration hadoop) throws IOException {
-        Path path = new Path(folder);
-        FileSystem files = path.getFileSystem(hadoop);
-        Path root = files.resolvePath(path);
+        Path root = new Path(root(folder, hadoop));
+        FileSystem files = root.getFileSystem(hadoop);
         List<String> names = new ArrayList<>();
         RemoteIterator<LocatedFileStatus> listed = files.listFiles(root, true);
         while (listed.hasNext()) {
@@ -33,5 +32,11 @@ record ImageListing(String root, List<String> names) {
         }
         names.sort(null);
         return new ImageListing(root.toString(), names);
+    }
+
+    /** The folder with its scheme, links followed. */
+    static String root(String folder, Configuration hadoop) throws IOException {
+        Path path = new Path(folder);
+        return path.getFileSystem(hadoop).resolvePath(path).toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.octet.examples.spark;
 import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.OpenCalibrator;
+import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.table.CalibrationTable;
 import java.io.IOException;
@@ -25,7 +26,7 @@ record ObservePartition(String model, String root, SerializableConfiguration had
     @Override
     public Iterator<ObservedPart> call(Iterator<String> names) throws IOException {
         Session session = session(SparkFiles.get(model));
-        try (StagedImages staged = StagedImages.copy(root, names, hadoop.value());
+        try (StagedImages staged = StagedImages.copy(root, names, hadoop.value(), ImageFolder::isImage);
                 CalibrationImages images = CalibrationImages.open(
                         staged.images(),
                         session.detector().letterbox(),

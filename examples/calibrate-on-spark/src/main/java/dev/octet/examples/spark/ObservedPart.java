@@ -56,11 +56,19 @@ final class ObservedPart implements Serializable {
     }
 
     private Object writeReplace() {
-        return new Wire(table == null ? new byte[0] : table.toBytes(), new ArrayList<>(bad));
+        return new Wire(table == null ? new byte[0] : table.toBytes(), bad);
     }
 
     /** What is sent. */
-    private record Wire(byte[] table, ArrayList<BadFile> bad) implements Serializable {
+    private static final class Wire implements Serializable {
+
+        private final byte[] table;
+        private final List<BadFile> bad;
+
+        Wire(byte[] table, List<BadFile> bad) {
+            this.table = table;
+            this.bad = new ArrayList<>(bad);
+        }
 
         private Object readResolve() {
             return new ObservedPart(

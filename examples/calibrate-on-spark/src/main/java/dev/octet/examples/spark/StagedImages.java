@@ -3,7 +3,9 @@ package dev.octet.examples.spark;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +31,25 @@ final class StagedImages implements AutoCloseable {
     }
 
     /**
-     * Copies a partition's files to the executor and keeps the images among them.
+     * Copies a partition's files to the executor. One that is not there is a bad image, found when it is loaded.
      *
      * @param root where they lie
      * @param names paths relative to it
+     * @param hadoop how to get there
+     * @param wanted which of the copies are images
      */
     @MustBeClosed
-    static StagedImages copy(String root, Iterator<String> names, Configuration hadoop) throws IOException {
+    static StagedImages copy(String root, Iterator<String> names, Configuration hadoop, Predicate<Path> wanted)
+            throws IOException {
         StagedImages staged = new StagedImages(Files.createTempDirectory("octet-partition"));
         try {
             org.apache.hadoop.fs.Path from = new org.apache.hadoop.fs.Path(root);
             FileSystem files = from.getFileSystem(hadoop);
             while (names.hasNext()) {
-                staged.take(files, from, names.next());
+                String name = names.next();
+                if (wanted.test(staged.take(files, from, name))) {
+                    staged.images.add(name);
+                }
             }
             return staged;
         } catch (IOException | RuntimeException e) {
@@ -49,25 +58,20 @@ final class StagedImages implements AutoCloseable {
         }
     }
 
-    private void take(FileSystem files, org.apache.hadoop.fs.Path from, String name) throws IOException {
-        Path to = folder.resolve(name);
+    private Path take(FileSystem files, org.apache.hadoop.fs.Path from, String name) throws IOException {
+        Path to = ImageFolder.of(folder, List.of(name)).files().get(0);
         Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        try (var stream = files.open(new org.apache.hadoop.fs.Path(from, name))) {
+        try (InputStream stream = files.open(new org.apache.hadoop.fs.Path(from, name))) {
             Files.copy(stream, to);
+        } catch (FileNotFoundException e) {
+            // The loader says so.
         }
-        if (ImageFolder.isImage(to)) {
-            images.add(name);
-        }
+        return to;
     }
 
     /** The images, in the order of the partition. */
     ImageFolder images() {
         return ImageFolder.of(folder, images);
-    }
-
-    /** Names of the images, in the same order. */
-    List<String> names() {
-        return List.copyOf(images);
     }
 
     /** Those that could not be read, by the name that the listing has. */
