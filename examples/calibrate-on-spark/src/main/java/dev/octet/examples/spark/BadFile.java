@@ -4,6 +4,7 @@ import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.BadImagePolicy;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ record BadFile(String name, String reason) implements Serializable {
      */
     static void check(List<BadFile> bad, long images) {
         List<BadImage> named = bad.stream()
+                .sorted(Comparator.comparing(BadFile::name))
                 .map(one -> new BadImage(Path.of(one.name()), one.reason()))
                 .toList();
         BadImagePolicy.defaults().check(named, Math.toIntExact(images));

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CalibrateOnSparkIT {
 
     private static JavaSparkContext spark;
+    private static Path tiny;
 
     @TempDir
     private Path folder;
@@ -35,7 +36,8 @@ class CalibrateOnSparkIT {
     private Path images;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start(@TempDir Path models) throws IOException {
+        tiny = TinyNetwork.write(models.resolve("tiny.onnx"));
         spark = LocalCluster.start();
     }
 
@@ -45,8 +47,8 @@ class CalibrateOnSparkIT {
     }
 
     @BeforeEach
-    void makeModelAndImages() throws IOException {
-        model = TinyNetwork.write(folder.resolve("tiny.onnx"));
+    void makeImages() throws IOException {
+        model = tiny;
         images = Files.createDirectories(folder.resolve("images/below")).getParent();
         for (int i = 0; i < 11; i++) {
             noise(images.resolve(i % 3 == 0 ? "below/" + i + ".png" : i + ".png"), i);
@@ -61,14 +63,16 @@ class CalibrateOnSparkIT {
 
     @Test
     void a_task_that_fails_is_done_again_and_counts_once() throws IOException {
-        noise(images.resolve(FlakyFileSystem.FAILS_ONCE), 100);
+        Path flaky = noise(images.resolve(FlakyFileSystem.FAILS_ONCE), 100);
         assertThat(onSpark("flaky:" + images)).isEqualTo(onOneMachine());
+        assertThat(FlakyFileSystem.noteOf(flaky)).exists();
     }
 
     @Test
     void an_executor_that_is_killed_takes_nothing_with_it() throws IOException {
-        noise(images.resolve(FlakyFileSystem.KILLS_ONCE), 100);
+        Path flaky = noise(images.resolve(FlakyFileSystem.KILLS_ONCE), 100);
         assertThat(onSpark("flaky:" + images)).isEqualTo(onOneMachine());
+        assertThat(FlakyFileSystem.noteOf(flaky)).exists();
     }
 
     @Test
@@ -80,7 +84,7 @@ class CalibrateOnSparkIT {
     @Test
     void bad_images_are_counted_over_all_partitions() throws IOException {
         Files.writeString(images.resolve("broken-1.jpg"), "junk");
-        Files.writeString(images.resolve("z/../broken-2.jpg").normalize(), "junk");
+        Files.writeString(images.resolve("below/broken-2.jpg"), "junk");
         assertThatThrownBy(() -> onSpark(images.toString()))
                 .isInstanceOf(ToolkitException.class)
                 .hasMessageStartingWith(
@@ -118,11 +122,11 @@ class CalibrateOnSparkIT {
         }
     }
 
-    private static void noise(Path file, int seed) throws IOException {
+    private static Path noise(Path file, int seed) throws IOException {
         byte[] bgr = new byte[20 * 12 * 3];
         new Random(seed).nextBytes(bgr);
         try (Picture picture = Picture.of(bgr, 20, 12)) {
-            Files.write(file, picture.encode(ImageFormat.PNG));
+            return Files.write(file, picture.encode(ImageFormat.PNG));
         }
     }
 }
