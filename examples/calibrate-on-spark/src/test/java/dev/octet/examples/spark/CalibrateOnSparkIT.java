@@ -87,8 +87,9 @@ class CalibrateOnSparkIT {
         Files.writeString(images.resolve("below/broken-2.jpg"), "junk");
         assertThatThrownBy(() -> onSpark(images.toString()))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessageStartingWith(
-                        "Too many images cannot be used: 2 of 13 so far, at most 1 may be bad. broken-");
+                .hasMessage("Too many images cannot be used: 2 of 13 so far, at most 1 may be bad. "
+                        + "below/broken-2.jpg: it is not a JPEG, PNG, BMP or WebP image; "
+                        + "broken-1.jpg: it is not a JPEG, PNG, BMP or WebP image.");
     }
 
     @Test
