@@ -1,5 +1,7 @@
 package dev.octet.calibrator;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.exchange.TensorRtCache;
 import dev.octet.calibrator.exchange.TensorRtVersion;
 import dev.octet.calibrator.model.OnnxModel;
@@ -29,9 +31,13 @@ public final class Calibration {
     }
 
     static Calibration of(OnnxModel model, List<TensorStatistics> statistics, SourceIdentity source) {
+        return new Calibration(observed(model, statistics, source).withRangesBy(Estimators.all()));
+    }
+
+    static CalibrationTable observed(OnnxModel model, List<TensorStatistics> statistics, SourceIdentity source) {
         Provenance provenance = new Provenance(
                 OctetVersion.CURRENT, model.name(), model.sha256(), source.images(), source.preprocessing());
-        return new Calibration(CalibrationTable.of(provenance, statistics, Estimators.all()));
+        return CalibrationTable.of(provenance, statistics, List.of());
     }
 
     /**
@@ -47,6 +53,27 @@ public final class Calibration {
     /** The calibration that a table holds. */
     public static Calibration of(CalibrationTable table) {
         return new Calibration(table);
+    }
+
+    /**
+     * The calibration of parts that were observed apart, merged by {@link CalibrationTable#merge}: the same, byte for byte,
+     * as that of one {@link Calibrator#calibrate} over all samples.
+     *
+     * @param observed tables of an {@link OpenCalibrator}, merged
+     * @throws ToolkitException {@code BAD_INPUT} when it is over no sample at all
+     */
+    public static Calibration ofParts(CalibrationTable observed) {
+        if (observed.provenance().images().images() == 0) {
+            throw noSamples();
+        }
+        return new Calibration(observed.withRangesBy(Estimators.all()));
+    }
+
+    static ToolkitException noSamples() {
+        return new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "There are no calibration samples.",
+                "Give at least one; 100 to 500 that look like what the model will see are usual.");
     }
 
     /** Writes the calibration as JSON, whole or not at all; the same calibration is always the same bytes. */

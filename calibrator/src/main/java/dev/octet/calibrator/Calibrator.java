@@ -1,11 +1,7 @@
 package dev.octet.calibrator;
 
-import dev.octet.bindings.failure.FailureKind;
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
-import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.bindings.onnxruntime.TensorSpec;
-import dev.octet.calibrator.expose.ExposedSession;
 import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.observe.TensorObserver;
@@ -117,24 +113,29 @@ public final class Calibrator {
      *     after the last worker has ended
      */
     public Calibration calibrate(CalibrationSource source, ProgressListener progress) {
-        List<String> observed = observedTensors();
-        if (observed.isEmpty()) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + model.name() + " has no layer to quantize: no convolution or Gemm with constant float32 "
-                            + "weights in front of another one.",
-                    "Check with 'octet inspect' that it is the float model.");
+        try (ObservedModel observed = ObservedModel.open(model, observedTensors())) {
+            ObservationRun run = new ObservationRun(settings, source, progress, journal);
+            List<TensorObserver> merged = run.run(observed::worker, observed::breakOff);
+            if (run.given() == 0 && (journal == null || journal.recovered().isEmpty())) {
+                throw Calibration.noSamples();
+            }
+            return Calibration.of(model, withRecovered(merged), source.identity());
         }
-        List<String> computed = new ArrayList<>(observed);
-        model.graph().inputs().forEach(input -> computed.remove(input.name()));
-        SessionOptions options = SessionOptions.defaults().withIntraOpThreads(1);
-        try (InferenceSession session = ExposedSession.open(model, computed.isEmpty() ? observed : computed, options)) {
-            List<TensorSpec> inputs = session.inputs();
-            List<TensorObserver> merged = new ObservationRun(settings, source, progress, journal)
-                    .run(() -> new ObservationWorker(computed.isEmpty() ? null : session, inputs, observed), session);
-            List<TensorStatistics> statistics = withRecovered(merged);
-            return Calibration.of(model, statistics, source.identity());
+    }
+
+    /**
+     * Opens a session that observes one source after another, or several at once: for parts of the samples, here or on
+     * other machines. Without a journal.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when the model has no layer to quantize
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closed by the open calibrator
+    public OpenCalibrator open() {
+        if (journal != null) {
+            throw new IllegalStateException("an open calibrator keeps no journal");
         }
+        return new OpenCalibrator(model, settings, ObservedModel.open(model, observedTensors()));
     }
 
     private List<TensorStatistics> withRecovered(List<TensorObserver> observed) {

@@ -2,7 +2,6 @@ package dev.octet.calibrator;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.calibrator.CalibrationSource.Sample;
 import dev.octet.calibrator.CalibrationSource.SampleIdentity;
 import dev.octet.calibrator.journal.CalibrationJournal;
@@ -55,36 +54,41 @@ final class ObservationRun {
         this.journal = journal;
     }
 
-    /** Runs until the source is empty; the first failure stops all workers and is thrown. No worker outlives the call. */
-    List<TensorObserver> run(Supplier<ObservationWorker> workers, InferenceSession session) {
+    /**
+     * Runs until the source is empty; the first failure stops all workers and is thrown. No worker outlives the call.
+     *
+     * @param workers makes a worker for each thread
+     * @param breakOff breaks off the samples under way when the run is to stop
+     */
+    List<TensorObserver> run(Supplier<ObservationWorker> workers, Runnable breakOff) {
         Executor handedIn = settings.executor();
         if (handedIn != null) {
-            return run(handedIn, workers, session, () -> {});
+            return run(handedIn, workers, breakOff, () -> {});
         }
         ExecutorService own = Executors.newFixedThreadPool(settings.threads(), ObservationRun::daemon);
         try {
-            return run(own, workers, session, own::shutdownNow);
+            return run(own, workers, breakOff, own::shutdownNow);
         } finally {
             own.shutdownNow();
         }
     }
 
     private List<TensorObserver> run(
-            Executor executor, Supplier<ObservationWorker> workers, InferenceSession session, Runnable interrupt) {
+            Executor executor, Supplier<ObservationWorker> workers, Runnable breakOff, Runnable interrupt) {
         try {
             for (int i = 0; i < settings.threads(); i++) {
                 executor.execute(() -> work(workers));
             }
             awaitEnd();
         } catch (InterruptedException e) {
-            stop(session, interrupt);
+            stop(breakOff, interrupt);
             Thread.currentThread().interrupt();
             throw ended("interrupted", e);
         } catch (CancellationException e) {
-            stop(session, interrupt);
+            stop(breakOff, interrupt);
             throw ended("cancelled", e);
         } catch (RejectedExecutionException e) {
-            stop(session, interrupt);
+            stop(breakOff, interrupt);
             throw e;
         }
         return merged();
@@ -107,12 +111,12 @@ final class ObservationRun {
         }
     }
 
-    private void stop(InferenceSession session, Runnable interrupt) {
+    private void stop(Runnable breakOff, Runnable interrupt) {
         boolean interrupted = Thread.interrupted();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(STOP_SECONDS);
         synchronized (turn) {
             stopped = true;
-            session.terminate();
+            breakOff.run();
             interrupt.run();
             while (running > 0) {
                 if (System.nanoTime() > deadline) {
@@ -240,13 +244,14 @@ final class ObservationRun {
             if (failure instanceof Error failed) {
                 throw failed;
             }
-            if (given == 0 && (journal == null || journal.recovered().isEmpty())) {
-                throw new ToolkitException(
-                        FailureKind.BAD_INPUT,
-                        "There are no calibration samples.",
-                        "Give at least one; 100 to 500 that look like what the model will see are usual.");
-            }
             return total;
+        }
+    }
+
+    /** How many samples the source gave. */
+    long given() {
+        synchronized (turn) {
+            return given;
         }
     }
 }

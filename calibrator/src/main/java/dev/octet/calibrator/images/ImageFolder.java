@@ -174,7 +174,8 @@ public final class ImageFolder {
         return file;
     }
 
-    private static boolean isImage(Path file) {
+    /** Whether a file is an image: its name or its first bytes say so. */
+    public static boolean isImage(Path file) {
         String name = String.valueOf(file.getFileName());
         String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (EXTENSIONS.contains(extension)) {

@@ -66,6 +66,17 @@ public record CalibrationTable(Provenance provenance, List<String> estimators, L
         return TableReader.read(file);
     }
 
+    /**
+     * Reads the bytes of a table, as {@link #toBytes} makes them, and verifies them.
+     *
+     * @param bytes the table
+     * @param name what messages call it
+     * @throws ToolkitException as {@link #at} does
+     */
+    public static CalibrationTable parse(byte[] bytes, String name) {
+        return TableReader.parse(bytes, name);
+    }
+
     /** Replaces the file by this table. The same table is always the same bytes. */
     public void writeTo(Path file) {
         AtomicFile.write(file, toBytes());
@@ -74,6 +85,12 @@ public record CalibrationTable(Provenance provenance, List<String> estimators, L
     /** The table's file content: UTF-8 JSON, one tensor a line. */
     public byte[] toBytes() {
         return TableWriter.write(this);
+    }
+
+    /** The same statistics with other estimators' ranges; none for a part that is yet to be merged. */
+    public CalibrationTable withRangesBy(List<RangeEstimator> others) {
+        return of(
+                provenance, tensors.stream().map(TensorCalibration::statistics).toList(), others);
     }
 
     /** The tensor of this name. */

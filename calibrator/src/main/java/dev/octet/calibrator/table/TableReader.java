@@ -19,7 +19,10 @@ final class TableReader {
     private TableReader() {}
 
     static CalibrationTable read(Path file) {
-        byte[] bytes = bytes(file);
+        return parse(bytes(file), file.toString());
+    }
+
+    static CalibrationTable parse(byte[] bytes, String file) {
         requireTable(file, bytes);
         requireWhole(file, bytes);
         try {
@@ -47,7 +50,7 @@ final class TableReader {
         }
     }
 
-    private static void requireTable(Path file, byte[] bytes) {
+    private static void requireTable(String file, byte[] bytes) {
         String head = new String(bytes, 0, Math.min(bytes.length, 64), StandardCharsets.UTF_8);
         if (!head.startsWith(TableFormat.OPENING + TableFormat.SCHEMA_FAMILY)) {
             throw new ToolkitException(
@@ -67,7 +70,7 @@ final class TableReader {
         }
     }
 
-    private static void requireWhole(Path file, byte[] bytes) {
+    private static void requireWhole(String file, byte[] bytes) {
         int trailerLength = TableFormat.TRAILER.length() + 64 + TableFormat.CLOSING.length();
         int contentLength = Math.max(0, bytes.length - trailerLength);
         String trailer = new String(bytes, contentLength, bytes.length - contentLength, StandardCharsets.ISO_8859_1);

@@ -48,10 +48,17 @@ public final class DetectionPipeline {
 
     /** Detects in every image, in order; returns the images that could not be read. */
     public List<BadImage> run(ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
+        try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults())) {
+            return run(session, images, options, sink, progress);
+        }
+    }
+
+    /** The same in a session of the model that is open already, and stays so; several threads may share one. */
+    public List<BadImage> run(
+            InferenceSession session, ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
         Candidates candidates = new Candidates();
         NonMaximumSuppression suppression = new NonMaximumSuppression(settings);
-        try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults());
-                ImageLoader loader = ImageLoader.open(images, letterbox, options)) {
+        try (ImageLoader loader = ImageLoader.open(images, letterbox, options)) {
             for (Optional<PreparedImage> next = loader.next(); next.isPresent(); next = loader.next()) {
                 PreparedImage image = next.get();
                 decode(session, image, candidates);
