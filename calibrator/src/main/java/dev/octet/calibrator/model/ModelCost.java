@@ -48,6 +48,11 @@ public record ModelCost(long parameters, long macs, Map<String, Long> operators,
         return new ModelCost(parameters, macs, operators, macsByNode);
     }
 
+    /** How many values a tensor has in one inference; 0 where its sizes are not known. */
+    public static long values(Graph graph, String tensor) {
+        return graph.shape(tensor).map(ModelCost::elements).orElse(0L);
+    }
+
     /** The constant behind an input, seen through a DequantizeLinear. */
     private static Optional<Initializer> original(Graph graph, String tensor) {
         Optional<Initializer> direct = graph.initializer(tensor);

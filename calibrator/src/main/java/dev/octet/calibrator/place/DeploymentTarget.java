@@ -32,6 +32,8 @@ public record DeploymentTarget(
         Set<String> integerOperators,
         Set<String> floatActivations) {
 
+    private static final int CONVERSION = 40;
+
     public DeploymentTarget {
         Objects.requireNonNull(name, "name");
         integerLayers = Set.copyOf(integerLayers);
@@ -92,6 +94,15 @@ public record DeploymentTarget(
      */
     public boolean fitsIntegerKernels() {
         return style == QdqStyle.INPUTS_AND_OUTPUTS;
+    }
+
+    /**
+     * Multiply-accumulates in the time that one value takes on its way between integers and floats; 0 where conversions are
+     * fused into layers. Measured on YOLOX-Nano in ONNX Runtime on 2 cores: the pair, the change of layout and the float
+     * kernels around a tensor of 0.7 million values take 1.5 ms, 90 million multiply-accumulates 1.5 ms.
+     */
+    public int macsPerConversion() {
+        return fitsIntegerKernels() ? CONVERSION : 0;
     }
 
     /**

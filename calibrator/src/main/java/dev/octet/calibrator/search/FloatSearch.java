@@ -1,7 +1,6 @@
 package dev.octet.calibrator.search;
 
 import dev.octet.calibrator.model.Graph;
-import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.place.NodeDecision;
 import dev.octet.calibrator.place.Placement;
@@ -10,13 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Leaves in float what hurts the outputs most for its operations: each option is tried alone on top of what was chosen,
- * then taken in the order of error saved per operation, as long as each still pays and the budget lasts.
+ * Leaves in float what hurts the outputs most for what it costs: each option is tried alone on top of what was chosen,
+ * then taken in the order of error saved per cost, as long as each still pays and the budget lasts.
  */
 final class FloatSearch {
 
@@ -27,8 +25,7 @@ final class FloatSearch {
     private final List<RangeChoice> choices;
     private final ToDoubleFunction<Settings> error;
     private final SearchEffort effort;
-    private final long macs;
-    private final Map<Integer, Long> macsByNode;
+    private final FloatCost cost;
     private final Set<Node> inFloat = new LinkedHashSet<>();
     private final List<FloatScore> scores = new ArrayList<>();
     private long left;
@@ -37,17 +34,16 @@ final class FloatSearch {
             Graph graph,
             Placement placement,
             List<RangeChoice> choices,
+            FloatCost cost,
             ToDoubleFunction<Settings> error,
             SearchEffort effort) {
         this.graph = graph;
         this.choices = choices;
         this.error = error;
         this.effort = effort;
-        ModelCost cost = ModelCost.of(graph);
-        this.macs = Math.max(1, cost.macs());
-        this.macsByNode = cost.macsByNode();
-        double placed = (double) cost(floatNodes(placement)) / macs;
-        this.left = (long) (macs * effort.floatMacsBeside(placed));
+        this.cost = cost;
+        double placed = (double) cost.macs(floatNodes(placement)) / cost.network();
+        this.left = (long) (cost.network() * effort.floatMacsBeside(placed));
     }
 
     private static Set<Node> floatNodes(Placement placement) {
@@ -59,7 +55,7 @@ final class FloatSearch {
         return nodes;
     }
 
-    private record Gain(int choice, Set<Node> nodes, double perOperation) {}
+    private record Gain(int choice, Set<Node> nodes, double perCost) {}
 
     /** The settings with some choices in float; none when the error is small enough as it is. */
     Settings choose(Settings ranged, double rangedError, List<Integer> order) {
@@ -69,15 +65,17 @@ final class FloatSearch {
             return ranged;
         }
         for (Gain gain : gains(ranged, rangedError, order)) {
-            long added = costBeside(gain.nodes());
+            Set<Node> together = withFloat(gain.nodes());
+            long added = cost.of(together) - cost.of(inFloat);
             if (added > left || least <= effort.enough()) {
                 continue;
             }
             Settings changed = current.withFloat(gain.choice());
             double changedError = error.applyAsDouble(changed);
             boolean taken = changedError < least * (1 - effort.leastFloatGain());
+            long macs = cost.macs(together) - cost.macs(inFloat);
             scores.add(new FloatScore(
-                    choices.get(gain.choice()).key(), names(gain.nodes()), added, least, changedError, taken));
+                    choices.get(gain.choice()).key(), names(gain.nodes()), macs, least, changedError, taken));
             if (taken) {
                 current = changed;
                 least = changedError;
@@ -92,14 +90,14 @@ final class FloatSearch {
         List<Gain> gains = new ArrayList<>();
         for (int choice : order) {
             Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
-            long cost = cost(nodes);
-            if (cost <= left) {
+            long nodesCost = cost.of(nodes);
+            if (nodesCost <= left) {
                 double saved = rangedError - error.applyAsDouble(ranged.withFloat(choice));
-                gains.add(new Gain(choice, nodes, saved / Math.max((double) cost, CHEAP * macs)));
+                gains.add(new Gain(choice, nodes, saved / Math.max((double) nodesCost, CHEAP * cost.network())));
             }
         }
-        gains.removeIf(gain -> gain.perOperation() <= 0);
-        gains.sort(Comparator.comparingDouble(gain -> -gain.perOperation()));
+        gains.removeIf(gain -> gain.perCost() <= 0);
+        gains.sort(Comparator.comparingDouble(gain -> -gain.perCost()));
         return gains;
     }
 
@@ -119,15 +117,9 @@ final class FloatSearch {
         return names;
     }
 
-    private long costBeside(Set<Node> nodes) {
-        Set<Node> more = new LinkedHashSet<>(nodes);
-        more.removeAll(inFloat);
-        return cost(more);
-    }
-
-    private long cost(Set<Node> nodes) {
-        return nodes.stream()
-                .mapToLong(node -> macsByNode.getOrDefault(node.id(), 0L))
-                .sum();
+    private Set<Node> withFloat(Set<Node> more) {
+        Set<Node> nodes = new LinkedHashSet<>(inFloat);
+        nodes.addAll(more);
+        return nodes;
     }
 }

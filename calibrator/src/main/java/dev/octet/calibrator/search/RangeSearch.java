@@ -35,6 +35,7 @@ public final class RangeSearch {
     private final Placement placement;
     private final List<RangeChoice> choices;
     private final Simulation simulation;
+    private final FloatCost cost;
     private final SearchEffort effort;
     private final ProgressListener progress;
     private final List<RangeScore> scores = new ArrayList<>();
@@ -45,12 +46,14 @@ public final class RangeSearch {
             Placement placement,
             List<RangeChoice> choices,
             Simulation simulation,
+            FloatCost cost,
             SearchEffort effort,
             ProgressListener progress) {
         this.graph = graph;
         this.placement = placement;
         this.choices = choices;
         this.simulation = simulation;
+        this.cost = cost;
         this.effort = effort;
         this.progress = progress;
     }
@@ -82,7 +85,8 @@ public final class RangeSearch {
         byte[] simulated = SimulatedModel.of(model, placement, choices, target);
         Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
         try (Simulation simulation = new Simulation(reference.toBytes(), simulated, samples, error, effort.threads())) {
-            return new RangeSearch(model.graph(), placement, choices, simulation, effort, progress).search(start);
+            FloatCost cost = new FloatCost(model.graph(), target.macsPerConversion());
+            return new RangeSearch(model.graph(), placement, choices, simulation, cost, effort, progress).search(start);
         }
     }
 
@@ -99,7 +103,7 @@ public final class RangeSearch {
         Settings start = everywhere(initial, startName);
         List<Integer> order = worstFirst(start);
         Settings ranged = chooseRanges(start, firstErrors[best], order);
-        FloatSearch floats = new FloatSearch(graph, placement, choices, settings -> error(settings, all), effort);
+        FloatSearch floats = new FloatSearch(graph, placement, choices, cost, settings -> error(settings, all), effort);
         Settings chosen = floats.choose(ranged, error(ranged, all), order);
         double error = error(chosen, all);
         progress.advanced(most(), most());
