@@ -255,13 +255,21 @@ public final class TensorObserver {
         }
     }
 
+    /** Folds the histogram onto itself: every bin moves towards the two around zero, never past one not yet moved. */
     private void growTo(int coarser) {
         int shift = Math.min(31, coarser - exponent);
-        long[] folded = new long[counts.length];
-        for (int i = 0; i < counts.length; i++) {
-            folded[((i - OFFSET) >> shift) + OFFSET] += counts[i];
+        for (int i = OFFSET; i < counts.length; i++) {
+            foldBin(i, shift);
         }
-        counts = folded;
+        for (int i = OFFSET - 1; i >= 0; i--) {
+            foldBin(i, shift);
+        }
         exponent = coarser;
+    }
+
+    private void foldBin(int bin, int shift) {
+        long moved = counts[bin];
+        counts[bin] = 0;
+        counts[((bin - OFFSET) >> shift) + OFFSET] += moved;
     }
 }
