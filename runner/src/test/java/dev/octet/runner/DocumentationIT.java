@@ -86,6 +86,8 @@ class DocumentationIT {
         Files.copy(SharedData.path("models/yolox_nano.onnx"), folder.resolve("model.onnx"));
         JsonNode all = JSON.readTree(SharedData.path("data/coco128/instances.json"));
         Path photos = Files.createDirectory(folder.resolve("photos"));
+        Files.createSymbolicLink(folder.resolve("calibration"), photos);
+        Files.createSymbolicLink(folder.resolve("heldout"), photos);
         ArrayNode images = JSON.createArrayNode();
         Set<Long> ids = new HashSet<>();
         for (JsonNode image : all.get("images").valueStream().limit(PHOTOS).toList()) {
