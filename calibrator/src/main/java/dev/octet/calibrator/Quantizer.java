@@ -13,12 +13,14 @@ import dev.octet.calibrator.rewrite.RewriteRequest;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.search.OutputError;
+import dev.octet.calibrator.search.RangePlan;
 import dev.octet.calibrator.search.RangeResolver;
 import dev.octet.calibrator.search.RangeSearch;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.table.Provenance;
 import dev.octet.calibrator.tensors.FloatTensor;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +37,7 @@ public final class Quantizer {
     private final DeploymentTarget target;
     private final RangeEstimator estimator;
     private final List<Pattern> exclusions;
-    private final @Nullable SearchResult found;
+    private final @Nullable RangePlan plan;
     private final Map<String, String> facts;
     private final List<Map<String, FloatTensor>> corrections;
 
@@ -43,13 +45,13 @@ public final class Quantizer {
             DeploymentTarget target,
             RangeEstimator estimator,
             List<Pattern> exclusions,
-            @Nullable SearchResult found,
+            @Nullable RangePlan plan,
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
-        this.found = found;
+        this.plan = plan;
         this.facts = Map.copyOf(facts);
         this.corrections = List.copyOf(corrections);
     }
@@ -61,17 +63,22 @@ public final class Quantizer {
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
     public Quantizer withSearch(SearchResult found) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return withPlan(found.plan());
+    }
+
+    /** The same with ranges as a plan says, and its nodes in float; names that the model lacks are passed over. */
+    public Quantizer withPlan(RangePlan plan) {
+        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
     }
 
     /**
@@ -80,12 +87,12 @@ public final class Quantizer {
      * @param samples inputs to take means over; none to leave biases as they are
      */
     public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
-        return new Quantizer(target, estimator, exclusions, found, facts, samples);
+        return new Quantizer(target, estimator, exclusions, plan, facts, samples);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
     }
 
     /**
@@ -119,6 +126,15 @@ public final class Quantizer {
         return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
     }
 
+    /** Keys of the ranges that a plan for this model may name. */
+    public Set<String> rangeKeys(OnnxModel model) {
+        Set<String> keys = new LinkedHashSet<>();
+        PlacementPlanner.plan(prepared(model).graph(), target, exclusions)
+                .tensors()
+                .forEach(tensor -> keys.add(tensor.range().key()));
+        return keys;
+    }
+
     private OnnxModel corrected(OnnxModel prepared) {
         if (corrections.isEmpty()) {
             return prepared;
@@ -138,8 +154,9 @@ public final class Quantizer {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         Placement placement = PlacementPlanner.plan(
-                prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
-        Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();
+                prepared.graph(), target, exclusions, plan == null ? Set.of() : plan.floatNodes());
+        Map<String, ActivationRange> ranges =
+                plan == null ? Map.of() : plan.ranges(placement, target, calibration::statistics);
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
@@ -149,7 +166,7 @@ public final class Quantizer {
     }
 
     private String rangeName() {
-        return found == null ? estimator.name() : "search";
+        return plan == null ? estimator.name() : "search";
     }
 
     private Map<String, String> provenance(OnnxModel model, Calibration calibration) {

@@ -108,8 +108,8 @@ public final class RangeSearch {
         double error = error(chosen, all);
         progress.advanced(most(), most());
         return new SearchResult(
-                ranges(chosen),
-                floats.inFloat(),
+                ranges(ranged),
+                new RangePlan(names(ranged), floats.inFloat()),
                 scores,
                 floats.scores(),
                 startName,
@@ -206,9 +206,19 @@ public final class RangeSearch {
         Map<String, ActivationRange> ranges = new LinkedHashMap<>();
         for (int i = 0; i < choices.size(); i++) {
             RangeChoice choice = choices.get(i);
-            int candidate = settings.isFloat(i) ? 0 : settings.selected(i);
-            ranges.put(choice.key(), choice.candidates().get(candidate).range());
+            ranges.put(
+                    choice.key(), choice.candidates().get(settings.selected(i)).range());
         }
         return ranges;
+    }
+
+    private Map<String, String> names(Settings settings) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < choices.size(); i++) {
+            RangeChoice choice = choices.get(i);
+            names.put(
+                    choice.key(), choice.candidates().get(settings.selected(i)).name());
+        }
+        return names;
     }
 }

@@ -10,6 +10,7 @@ package dev.octet.calibrator.search;
  * @param leastFloatGain relative drop of the error that leaving a group in float must bring
  * @param enough error below which nothing more is left in float
  * @param floatMacs share of the network's operations that may be in float, the head's included
+ * @param conversionsCount whether conversions around what is in float use up that share too
  */
 public record SearchEffort(
         int threads,
@@ -18,7 +19,8 @@ public record SearchEffort(
         double leastGain,
         double leastFloatGain,
         double enough,
-        double floatMacs) {
+        double floatMacs,
+        boolean conversionsCount) {
 
     /** Samples for looking at each choice alone: a quarter of all, and at least this many. */
     private static final int FEW = 4;
@@ -35,17 +37,24 @@ public record SearchEffort(
 
     /** A minute or two on a small detector. */
     public static SearchEffort defaults() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05, true);
     }
 
     /** The same with another number of threads. */
     public SearchEffort withThreads(int count) {
-        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs);
+        return new SearchEffort(
+                count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs, conversionsCount);
+    }
+
+    /** The same, trying more, and going on as long as anything helps and the share lasts. */
+    public SearchEffort untilSpent() {
+        return new SearchEffort(threads, 2 * choices, leastShare / 2, leastGain, leastFloatGain, 0, floatMacs, false);
     }
 
     /** The same with another budget of operations in float; 0 leaves nothing but the head. */
     public SearchEffort withFloatMacs(double share) {
-        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, enough, share);
+        return new SearchEffort(
+                threads, choices, leastShare, leastGain, leastFloatGain, enough, share, conversionsCount);
     }
 
     /** The share of operations that a search may leave in float, beside a share that is in float anyway. */

@@ -2,16 +2,14 @@ package dev.octet.calibrator.search;
 
 import dev.octet.calibrator.scheme.ActivationRange;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What a search chose.
  *
  * @param ranges by {@link dev.octet.calibrator.place.RangeSource#key()}
- * @param floatNodes names of the nodes left in float, in the order in which they were chosen
+ * @param plan how each range was found, and the nodes left in float
  * @param scores of the ranges that were tried one by one
  * @param floatScores of what was tried in float
  * @param start the estimator that all ranges came from at first
@@ -23,7 +21,7 @@ import java.util.Set;
  */
 public record SearchResult(
         Map<String, ActivationRange> ranges,
-        Set<String> floatNodes,
+        RangePlan plan,
         List<RangeScore> scores,
         List<FloatScore> floatScores,
         String start,
@@ -35,7 +33,6 @@ public record SearchResult(
 
     public SearchResult {
         ranges = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
-        floatNodes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(floatNodes));
         scores = List.copyOf(scores);
         floatScores = List.copyOf(floatScores);
     }

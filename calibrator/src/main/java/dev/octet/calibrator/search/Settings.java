@@ -53,10 +53,6 @@ final class Settings {
         return changed;
     }
 
-    boolean isFloat(int choice) {
-        return selected[choice] == FLOAT;
-    }
-
     int selected(int choice) {
         return selected[choice];
     }

@@ -32,7 +32,7 @@ class RangeSearchTest {
             .calibrate(CalibrationSource.of("uneven", samples, samples.size()), ProgressListener.none());
 
     /** Everything is tried, whatever it saves, and nothing is good enough. */
-    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5);
+    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5, true);
 
     @Test
     void the_choice_is_never_worse_than_the_best_estimator_everywhere() {
@@ -40,7 +40,7 @@ class RangeSearchTest {
             SearchResult found = search(target, thorough.withFloatMacs(0));
             assertThat(found.error()).isLessThanOrEqualTo(found.startError());
             assertThat(found.weightsError()).isLessThan(found.error());
-            assertThat(found.floatNodes()).isEmpty();
+            assertThat(found.plan().floatNodes()).isEmpty();
         }
     }
 
@@ -63,12 +63,12 @@ class RangeSearchTest {
         SearchResult found = search(DeploymentTarget.tensorRt(), thorough);
         assertThat(found.floatScores().get(0).tensors()).isEqualTo(UnevenDetector.UNEVEN);
         assertThat(found.floatScores().get(0).chosen()).isTrue();
-        assertThat(found.floatNodes()).contains("the_conv_" + 3);
+        assertThat(found.plan().floatNodes()).contains("the_conv_" + 3);
     }
 
     @Test
     void nothing_stays_in_float_where_the_error_is_small_enough() {
-        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5);
+        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5, true);
         assertThat(search(DeploymentTarget.tensorRt(), content).floatScores()).isEmpty();
     }
 

@@ -184,6 +184,33 @@ class CalibrationTableTest {
                         + "[minmax, percentile, entropy, mse, sqnr] and [].");
     }
 
+    @Test
+    void tables_merge_only_with_their_like() {
+        CalibrationTable table = table(List.of(0));
+        Provenance mine = table.provenance();
+        ImageSet images = mine.images();
+        Map<String, String> size = mine.preprocess();
+        assertUnmergeable("model name", new Provenance("0.1.0", "n.onnx", MODEL, images, size), table.tensors());
+        assertUnmergeable(
+                "preprocessing",
+                new Provenance("0.1.0", "m.onnx", MODEL, images, Map.of("size", "416")),
+                table.tensors());
+        assertUnmergeable("Octet version", new Provenance("0.2.0", "m.onnx", MODEL, images, size), table.tensors());
+        assertUnmergeable("tensors", mine, table.tensors().subList(0, 1));
+        CalibrationTable another = new CalibrationTable(
+                new Provenance("0.1.0", "m.onnx", Sha256.of("another"), images, size),
+                table.estimators(),
+                table.tensors());
+        assertThatThrownBy(() -> table.merge(another)).hasMessageStartingWith("The calibration table was made for");
+    }
+
+    private static void assertUnmergeable(String what, Provenance provenance, List<TensorCalibration> tensors) {
+        CalibrationTable table = table(List.of(0));
+        CalibrationTable other = new CalibrationTable(provenance, table.estimators(), tensors);
+        assertThatThrownBy(() -> table.merge(other))
+                .hasMessageStartingWith("The calibration tables cannot be merged: their " + what + " differ, ");
+    }
+
     private String resealed(String text) throws IOException {
         String content = text.substring(0, text.indexOf(TableFormat.TRAILER));
         String sealed = content + TableFormat.TRAILER + Sha256.of(content) + TableFormat.CLOSING;
