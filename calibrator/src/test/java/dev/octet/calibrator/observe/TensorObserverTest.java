@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +88,22 @@ class TensorObserverTest {
                 assertThat(fast(values).snapshot()).as("%s, %s", first, second).isEqualTo(plain(values));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void fast_path_equals_plain_path_far_from_zero_on_one_side(int sign) {
+        Random random = new Random(sign);
+        float[] values = new float[40_000];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = sign * (5 + 4 * random.nextFloat());
+        }
+        TensorObserver observer = fast(values);
+        assertThat(observer.snapshot()).isEqualTo(plain(values));
+        observer.observe(values, 0, values.length);
+        float[] twice = Arrays.copyOf(values, 2 * values.length);
+        System.arraycopy(values, 0, twice, values.length, values.length);
+        assertThat(observer.snapshot()).isEqualTo(plain(twice));
     }
 
     @Test
