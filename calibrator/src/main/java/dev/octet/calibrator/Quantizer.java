@@ -20,7 +20,6 @@ import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.table.Provenance;
 import dev.octet.calibrator.tensors.FloatTensor;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,15 +123,6 @@ public final class Quantizer {
     private OnnxModel prepared(OnnxModel model) {
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
         return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
-    }
-
-    /** Keys of the ranges that a plan for this model may name. */
-    public Set<String> rangeKeys(OnnxModel model) {
-        Set<String> keys = new LinkedHashSet<>();
-        PlacementPlanner.plan(prepared(model).graph(), target, exclusions)
-                .tensors()
-                .forEach(tensor -> keys.add(tensor.range().key()));
-        return keys;
     }
 
     private OnnxModel corrected(OnnxModel prepared) {

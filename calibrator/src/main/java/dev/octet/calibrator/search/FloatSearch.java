@@ -66,7 +66,7 @@ final class FloatSearch {
         }
         for (Gain gain : gains(ranged, rangedError, order)) {
             Set<Node> together = withFloat(gain.nodes());
-            long added = budgeted(together) - budgeted(inFloat);
+            long added = cost.of(together) - cost.of(inFloat);
             if (added > left || least <= effort.enough()) {
                 continue;
             }
@@ -91,7 +91,7 @@ final class FloatSearch {
         for (int choice : order) {
             Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
             long nodesCost = cost.of(nodes);
-            if (budgeted(nodes) <= left) {
+            if (nodesCost <= left) {
                 double saved = rangedError - error.applyAsDouble(ranged.withFloat(choice));
                 gains.add(new Gain(choice, nodes, saved / Math.max((double) nodesCost, CHEAP * cost.network())));
             }
@@ -99,10 +99,6 @@ final class FloatSearch {
         gains.removeIf(gain -> gain.perCost() <= 0);
         gains.sort(Comparator.comparingDouble(gain -> -gain.perCost()));
         return gains;
-    }
-
-    private long budgeted(Set<Node> nodes) {
-        return effort.conversionsCount() ? cost.of(nodes) : cost.macs(nodes);
     }
 
     /** Names of the nodes that were left in float, in the order in which they were. */

@@ -23,18 +23,6 @@ public record RangePlan(Map<String, String> candidates, Set<String> floatNodes) 
         floatNodes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(floatNodes));
     }
 
-    /** The same ranges with other nodes in float. */
-    public RangePlan withFloat(Set<String> nodes) {
-        return new RangePlan(candidates, nodes);
-    }
-
-    /** Names that a candidate may have. */
-    public static Set<String> candidateNames() {
-        Set<String> names = new LinkedHashSet<>(RangeChoices.names());
-        names.add(RangeChoices.BALANCED);
-        return names;
-    }
-
     /**
      * The ranges in a calibration, by key. What the plan does not name is not there, nor is what it names and this
      * placement does not ask for.

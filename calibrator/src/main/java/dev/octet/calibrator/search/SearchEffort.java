@@ -10,7 +10,6 @@ package dev.octet.calibrator.search;
  * @param leastFloatGain relative drop of the error that leaving a group in float must bring
  * @param enough error below which nothing more is left in float
  * @param floatMacs share of the network's operations that may be in float, the head's included
- * @param conversionsCount whether conversions around what is in float use up that share too
  */
 public record SearchEffort(
         int threads,
@@ -19,8 +18,7 @@ public record SearchEffort(
         double leastGain,
         double leastFloatGain,
         double enough,
-        double floatMacs,
-        boolean conversionsCount) {
+        double floatMacs) {
 
     /** Samples for looking at each choice alone: a quarter of all, and at least this many. */
     private static final int FEW = 4;
@@ -37,24 +35,17 @@ public record SearchEffort(
 
     /** A minute or two on a small detector. */
     public static SearchEffort defaults() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05, true);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05);
     }
 
     /** The same with another number of threads. */
     public SearchEffort withThreads(int count) {
-        return new SearchEffort(
-                count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs, conversionsCount);
-    }
-
-    /** The same, trying more, and going on as long as anything helps and the share lasts. */
-    public SearchEffort untilSpent() {
-        return new SearchEffort(threads, 2 * choices, leastShare / 2, leastGain, leastFloatGain, 0, floatMacs, false);
+        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs);
     }
 
     /** The same with another budget of operations in float; 0 leaves nothing but the head. */
     public SearchEffort withFloatMacs(double share) {
-        return new SearchEffort(
-                threads, choices, leastShare, leastGain, leastFloatGain, enough, share, conversionsCount);
+        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, enough, share);
     }
 
     /** The share of operations that a search may leave in float, beside a share that is in float anyway. */

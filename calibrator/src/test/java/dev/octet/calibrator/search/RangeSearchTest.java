@@ -32,7 +32,7 @@ class RangeSearchTest {
             .calibrate(CalibrationSource.of("uneven", samples, samples.size()), ProgressListener.none());
 
     /** Everything is tried, whatever it saves, and nothing is good enough. */
-    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5, true);
+    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5);
 
     @Test
     void the_choice_is_never_worse_than_the_best_estimator_everywhere() {
@@ -68,7 +68,7 @@ class RangeSearchTest {
 
     @Test
     void nothing_stays_in_float_where_the_error_is_small_enough() {
-        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5, true);
+        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5);
         assertThat(search(DeploymentTarget.tensorRt(), content).floatScores()).isEmpty();
     }
 
