@@ -13,7 +13,6 @@ import dev.octet.calibrator.rewrite.RewriteRequest;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.search.OutputError;
-import dev.octet.calibrator.search.RangePlan;
 import dev.octet.calibrator.search.RangeResolver;
 import dev.octet.calibrator.search.RangeSearch;
 import dev.octet.calibrator.search.SearchEffort;
@@ -36,7 +35,7 @@ public final class Quantizer {
     private final DeploymentTarget target;
     private final RangeEstimator estimator;
     private final List<Pattern> exclusions;
-    private final @Nullable RangePlan plan;
+    private final @Nullable SearchResult found;
     private final Map<String, String> facts;
     private final List<Map<String, FloatTensor>> corrections;
 
@@ -44,13 +43,13 @@ public final class Quantizer {
             DeploymentTarget target,
             RangeEstimator estimator,
             List<Pattern> exclusions,
-            @Nullable RangePlan plan,
+            @Nullable SearchResult found,
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
-        this.plan = plan;
+        this.found = found;
         this.facts = Map.copyOf(facts);
         this.corrections = List.copyOf(corrections);
     }
@@ -62,22 +61,17 @@ public final class Quantizer {
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
     public Quantizer withSearch(SearchResult found) {
-        return withPlan(found.plan());
-    }
-
-    /** The same with ranges as a plan says, and its nodes in float; names that the model lacks are passed over. */
-    public Quantizer withPlan(RangePlan plan) {
-        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /**
@@ -86,12 +80,12 @@ public final class Quantizer {
      * @param samples inputs to take means over; none to leave biases as they are
      */
     public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
-        return new Quantizer(target, estimator, exclusions, plan, facts, samples);
+        return new Quantizer(target, estimator, exclusions, found, facts, samples);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, plan, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
     }
 
     /**
@@ -144,9 +138,8 @@ public final class Quantizer {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         Placement placement = PlacementPlanner.plan(
-                prepared.graph(), target, exclusions, plan == null ? Set.of() : plan.floatNodes());
-        Map<String, ActivationRange> ranges =
-                plan == null ? Map.of() : plan.ranges(placement, target, calibration::statistics);
+                prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
+        Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
@@ -156,7 +149,7 @@ public final class Quantizer {
     }
 
     private String rangeName() {
-        return plan == null ? estimator.name() : "search";
+        return found == null ? estimator.name() : "search";
     }
 
     private Map<String, String> provenance(OnnxModel model, Calibration calibration) {

@@ -109,7 +109,7 @@ public final class RangeSearch {
         progress.advanced(most(), most());
         return new SearchResult(
                 ranges(ranged),
-                new RangePlan(names(ranged), floats.inFloat()),
+                floats.inFloat(),
                 scores,
                 floats.scores(),
                 startName,
@@ -210,15 +210,5 @@ public final class RangeSearch {
                     choice.key(), choice.candidates().get(settings.selected(i)).range());
         }
         return ranges;
-    }
-
-    private Map<String, String> names(Settings settings) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (int i = 0; i < choices.size(); i++) {
-            RangeChoice choice = choices.get(i);
-            names.put(
-                    choice.key(), choice.candidates().get(settings.selected(i)).name());
-        }
-        return names;
     }
 }

@@ -2,14 +2,16 @@ package dev.octet.calibrator.search;
 
 import dev.octet.calibrator.scheme.ActivationRange;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a search chose.
  *
  * @param ranges by {@link dev.octet.calibrator.place.RangeSource#key()}
- * @param plan how each range was found, and the nodes left in float
+ * @param floatNodes names of the nodes left in float, in the order in which they were chosen
  * @param scores of the ranges that were tried one by one
  * @param floatScores of what was tried in float
  * @param start the estimator that all ranges came from at first
@@ -21,7 +23,7 @@ import java.util.Map;
  */
 public record SearchResult(
         Map<String, ActivationRange> ranges,
-        RangePlan plan,
+        Set<String> floatNodes,
         List<RangeScore> scores,
         List<FloatScore> floatScores,
         String start,
@@ -33,6 +35,7 @@ public record SearchResult(
 
     public SearchResult {
         ranges = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        floatNodes = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(floatNodes));
         scores = List.copyOf(scores);
         floatScores = List.copyOf(floatScores);
     }

@@ -40,7 +40,7 @@ class RangeSearchTest {
             SearchResult found = search(target, thorough.withFloatMacs(0));
             assertThat(found.error()).isLessThanOrEqualTo(found.startError());
             assertThat(found.weightsError()).isLessThan(found.error());
-            assertThat(found.plan().floatNodes()).isEmpty();
+            assertThat(found.floatNodes()).isEmpty();
         }
     }
 
@@ -63,7 +63,7 @@ class RangeSearchTest {
         SearchResult found = search(DeploymentTarget.tensorRt(), thorough);
         assertThat(found.floatScores().get(0).tensors()).isEqualTo(UnevenDetector.UNEVEN);
         assertThat(found.floatScores().get(0).chosen()).isTrue();
-        assertThat(found.plan().floatNodes()).contains("the_conv_" + 3);
+        assertThat(found.floatNodes()).contains("the_conv_" + 3);
     }
 
     @Test
