@@ -4,7 +4,6 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
-import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.calibrator.repair.BiasCorrection;
 import dev.octet.calibrator.rewrite.FoldFocus;
@@ -12,10 +11,11 @@ import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.rewrite.RewriteRequest;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.QuantizationParameters;
-import dev.octet.calibrator.search.OutputError;
+import dev.octet.calibrator.search.QuantizationChoices;
+import dev.octet.calibrator.search.RangePlan;
 import dev.octet.calibrator.search.RangeResolver;
 import dev.octet.calibrator.search.RangeSearch;
-import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.calibrator.search.SearchRequest;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.table.Provenance;
 import dev.octet.calibrator.tensors.FloatTensor;
@@ -35,7 +35,7 @@ public final class Quantizer {
     private final DeploymentTarget target;
     private final RangeEstimator estimator;
     private final List<Pattern> exclusions;
-    private final @Nullable SearchResult found;
+    private final @Nullable QuantizationChoices choices;
     private final Map<String, String> facts;
     private final List<Map<String, FloatTensor>> corrections;
 
@@ -43,13 +43,13 @@ public final class Quantizer {
             DeploymentTarget target,
             RangeEstimator estimator,
             List<Pattern> exclusions,
-            @Nullable SearchResult found,
+            @Nullable QuantizationChoices choices,
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
-        this.found = found;
+        this.choices = choices;
         this.facts = Map.copyOf(facts);
         this.corrections = List.copyOf(corrections);
     }
@@ -61,17 +61,26 @@ public final class Quantizer {
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
     public Quantizer withSearch(SearchResult found) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return withChoices(found);
+    }
+
+    /** The same with ranges and float nodes that were chosen, on any calibration of the model. */
+    public Quantizer withPlan(RangePlan plan) {
+        return withChoices(plan);
+    }
+
+    private Quantizer withChoices(QuantizationChoices chosen) {
+        return new Quantizer(target, estimator, exclusions, chosen, facts, corrections);
     }
 
     /**
@@ -80,12 +89,12 @@ public final class Quantizer {
      * @param samples inputs to take means over; none to leave biases as they are
      */
     public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
-        return new Quantizer(target, estimator, exclusions, found, facts, samples);
+        return new Quantizer(target, estimator, exclusions, choices, facts, samples);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, found, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
     }
 
     /**
@@ -93,25 +102,16 @@ public final class Quantizer {
      *
      * @param model the float model that was calibrated
      * @param calibration made with this model
-     * @param samples inputs to measure on; 8 to 32
-     * @param error how outputs are compared
-     * @param effort how much to try
-     * @param progress told after each configuration
-     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     * @param request what to measure on, how, and how much to try
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model, or
+     *     the journal of another search
      */
-    public SearchResult search(
-            OnnxModel model,
-            Calibration calibration,
-            List<Map<String, FloatTensor>> samples,
-            OutputError error,
-            SearchEffort effort,
-            ProgressListener progress) {
+    public SearchResult search(OnnxModel model, Calibration calibration, SearchRequest request) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         OnnxModel corrected = corrected(prepared);
         Placement placement = PlacementPlanner.plan(corrected.graph(), target, exclusions);
-        return RangeSearch.run(
-                prepared, corrected, placement, target, calibration::statistics, samples, error, effort, progress);
+        return RangeSearch.run(prepared, corrected, placement, target, calibration::statistics, request);
     }
 
     private OnnxModel prepared(OnnxModel model) {
@@ -137,9 +137,13 @@ public final class Quantizer {
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
-        Placement placement = PlacementPlanner.plan(
-                prepared.graph(), target, exclusions, found == null ? Set.of() : found.floatNodes());
-        Map<String, ActivationRange> ranges = found == null ? Map.of() : found.ranges();
+        Set<String> inFloat = choices == null ? Set.of() : choices.floatNodes();
+        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions, inFloat);
+        Map<String, ActivationRange> ranges = Map.of();
+        if (choices != null) {
+            choices.requireFits(prepared.graph(), PlacementPlanner.plan(prepared.graph(), target, exclusions));
+            ranges = choices.ranges(placement, target, calibration::statistics);
+        }
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
@@ -149,7 +153,7 @@ public final class Quantizer {
     }
 
     private String rangeName() {
-        return found == null ? estimator.name() : "search";
+        return choices == null ? estimator.name() : choices.name();
     }
 
     private Map<String, String> provenance(OnnxModel model, Calibration calibration) {

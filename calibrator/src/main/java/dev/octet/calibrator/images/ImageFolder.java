@@ -103,6 +103,16 @@ public final class ImageFolder {
                         .toList());
     }
 
+    /** Every {@code of}-th image, beginning with image {@code index}. */
+    public ImageFolder part(int index, int of) {
+        return new ImageFolder(
+                root,
+                IntStream.range(0, files.size())
+                        .filter(i -> i % of == index)
+                        .mapToObj(files::get)
+                        .toList());
+    }
+
     /** The images but those of these names. */
     public ImageFolder without(Set<String> names) {
         return names.isEmpty()

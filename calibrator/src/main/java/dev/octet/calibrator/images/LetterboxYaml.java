@@ -5,28 +5,22 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.opencv.ColourOrder;
 import dev.octet.bindings.opencv.Interpolation;
 import dev.octet.calibrator.files.AtomicFile;
+import dev.octet.calibrator.text.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A letterbox as a YAML file: one key for each setting, see {@link Letterbox#toMap()}. Keys that are missing have the
  * value that {@link Letterbox#yolo} gives them; keys that do not exist are errors.
  */
 public final class LetterboxYaml {
-
-    private static final long MAX_BYTES = 1 << 20;
 
     private final Path file;
     private final JsonNode root;
@@ -65,26 +59,15 @@ public final class LetterboxYaml {
 
     private static JsonNode parse(Path file) {
         try {
-            long size = Files.size(file);
-            if (size > MAX_BYTES) {
-                throw bad(file, "it has " + size + " bytes, at most " + MAX_BYTES + " are read");
-            }
-            JsonNode root = YAMLMapper.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build()
-                    .readTree(Files.readString(file));
-            if (!root.isObject()) {
-                throw bad(file, "it is not a list of `key: value` lines");
-            }
-            return root;
+            return YamlFile.read(file);
         } catch (IOException e) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "There is no readable file " + file + ".",
                     "Name an existing YAML file, or use yolo or yolox.",
                     e);
-        } catch (JacksonException e) {
-            throw bad(file, "it is not YAML: " + e.getOriginalMessage());
+        } catch (YamlFile.Problem e) {
+            throw bad(file, e.what());
         }
     }
 
@@ -104,11 +87,10 @@ public final class LetterboxYaml {
     }
 
     private void checkKeys() {
-        Set<String> known = fallback.toMap().keySet();
-        for (String key : root.propertyNames()) {
-            if (!known.contains(key)) {
-                throw bad(file, "it has the unknown key " + key + "; did you mean " + closest(key, known) + "?");
-            }
+        try {
+            YamlFile.requireKeys(root, fallback.toMap().keySet());
+        } catch (YamlFile.Problem e) {
+            throw bad(file, e.what());
         }
     }
 
@@ -182,35 +164,5 @@ public final class LetterboxYaml {
                 FailureKind.BAD_INPUT,
                 "The preprocessing in " + file + " cannot be used: " + what + ".",
                 "Correct the file, or use yolo or yolox.");
-    }
-
-    private static String closest(String key, Set<String> known) {
-        String best = "";
-        int least = Integer.MAX_VALUE;
-        for (String candidate : known) {
-            int distance = distance(key, candidate);
-            if (distance < least) {
-                least = distance;
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        Arrays.setAll(row, i -> i);
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(change, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

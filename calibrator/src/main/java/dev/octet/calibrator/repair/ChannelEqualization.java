@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Brings the channels of an activation to one size where some are so much larger than others that eight bits cannot serve
@@ -55,7 +57,30 @@ public final class ChannelEqualization {
      * @param integerActivations true when the target also quantizes what goes into the SiLU
      */
     public static Outcome apply(OnnxModel model, List<Map<String, FloatTensor>> samples, boolean integerActivations) {
-        List<SiluBlock> blocks = SiluBlock.of(model.graph());
+        return apply(model, samples, integerActivations, Optional.empty());
+    }
+
+    /**
+     * Equalizes these tensors, whether they need it or not.
+     *
+     * @param model the float model
+     * @param samples inputs to take the channels' ranges from
+     * @param integerActivations true when the target also quantizes what goes into the SiLU
+     * @param tensors outputs of SiLUs that only depthwise convolutions read; others are passed over
+     */
+    public static Outcome applyTo(
+            OnnxModel model, List<Map<String, FloatTensor>> samples, boolean integerActivations, List<String> tensors) {
+        return apply(model, samples, integerActivations, Optional.of(Set.copyOf(tensors)));
+    }
+
+    private static Outcome apply(
+            OnnxModel model,
+            List<Map<String, FloatTensor>> samples,
+            boolean integerActivations,
+            Optional<Set<String>> only) {
+        List<SiluBlock> blocks = SiluBlock.of(model.graph()).stream()
+                .filter(block -> only.isEmpty() || only.get().contains(block.output()))
+                .toList();
         if (blocks.isEmpty() || samples.isEmpty()) {
             return new Outcome(model, List.of());
         }
@@ -66,7 +91,8 @@ public final class ChannelEqualization {
             ChannelRanges before = ranges.get(block.before());
             if (output != null
                     && before != null
-                    && isUneven(output, integerActivations ? SMALL_CHANNEL : SMALL_SYMMETRIC_CHANNEL)) {
+                    && (only.isPresent()
+                            || isUneven(output, integerActivations ? SMALL_CHANNEL : SMALL_SYMMETRIC_CHANNEL))) {
                 factors.put(block, factors(integerActivations ? reach(before) : magnitudes(output)));
             }
         }

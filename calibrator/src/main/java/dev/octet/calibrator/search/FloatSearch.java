@@ -7,8 +7,11 @@ import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -27,6 +30,7 @@ final class FloatSearch {
     private final SearchEffort effort;
     private final FloatCost cost;
     private final Set<Node> inFloat = new LinkedHashSet<>();
+    private final Map<Integer, Double> savings = new LinkedHashMap<>();
     private final List<FloatScore> scores = new ArrayList<>();
     private long left;
 
@@ -64,19 +68,28 @@ final class FloatSearch {
         if (least <= effort.enough()) {
             return ranged;
         }
-        for (Gain gain : gains(ranged, rangedError, order)) {
+        PriorityQueue<Gain> open = new PriorityQueue<>(Comparator.comparingDouble((Gain gain) -> -gain.perCost()));
+        open.addAll(gains(ranged, rangedError, order));
+        while (!open.isEmpty() && least > effort.enough()) {
+            Gain gain = open.remove();
             Set<Node> together = withFloat(gain.nodes());
-            long added = cost.of(together) - cost.of(inFloat);
-            if (added > left || least <= effort.enough()) {
+            long added = budgeted(together) - budgeted(inFloat);
+            if (added > left) {
                 continue;
             }
             Settings changed = current.withFloat(gain.choice());
             double changedError = error.applyAsDouble(changed);
-            boolean taken = changedError < least * (1 - effort.leastFloatGain());
+            boolean pays = changedError < least * (1 - effort.leastFloatGain());
+            Gain renewed = new Gain(
+                    gain.choice(), gain.nodes(), perCost(least - changedError, cost.of(together) - cost.of(inFloat)));
+            if (effort.wholePath() && pays && isOvertaken(renewed, open)) {
+                open.add(renewed);
+                continue;
+            }
             long macs = cost.macs(together) - cost.macs(inFloat);
             scores.add(new FloatScore(
-                    choices.get(gain.choice()).key(), names(gain.nodes()), macs, least, changedError, taken));
-            if (taken) {
+                    choices.get(gain.choice()).key(), names(gain.nodes()), macs, least, changedError, pays));
+            if (pays) {
                 current = changed;
                 least = changedError;
                 left -= added;
@@ -86,19 +99,46 @@ final class FloatSearch {
         return current;
     }
 
+    /** After other steps this one may bring less than it did alone: then the next one is looked at first. */
+    private static boolean isOvertaken(Gain renewed, PriorityQueue<Gain> open) {
+        Gain next = open.peek();
+        return next != null && next.perCost() > renewed.perCost();
+    }
+
+    private long budgeted(Set<Node> nodes) {
+        return effort.wholePath() ? cost.macs(nodes) : cost.of(nodes);
+    }
+
+    private double perCost(double saved, long nodesCost) {
+        return saved / Math.max((double) nodesCost, CHEAP * cost.network());
+    }
+
     private List<Gain> gains(Settings ranged, double rangedError, List<Integer> order) {
         List<Gain> gains = new ArrayList<>();
         for (int choice : order) {
             Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
-            long nodesCost = cost.of(nodes);
-            if (nodesCost <= left) {
+            if (budgeted(nodes) <= left) {
                 double saved = rangedError - error.applyAsDouble(ranged.withFloat(choice));
-                gains.add(new Gain(choice, nodes, saved / Math.max((double) nodesCost, CHEAP * cost.network())));
+                gains.add(new Gain(choice, nodes, perCost(saved, cost.of(nodes))));
+                savings.put(choice, saved);
             }
         }
         gains.removeIf(gain -> gain.perCost() <= 0);
-        gains.sort(Comparator.comparingDouble(gain -> -gain.perCost()));
         return gains;
+    }
+
+    /**
+     * What was found out about the choices that were tried.
+     *
+     * @param harm of every choice alone
+     */
+    List<Sensitivity> sensitivities(double[] harm) {
+        List<Sensitivity> found = new ArrayList<>();
+        savings.forEach((choice, saved) -> {
+            Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
+            found.add(new Sensitivity(choices.get(choice).key(), names(nodes), cost.macs(nodes), harm[choice], saved));
+        });
+        return found;
     }
 
     /** Names of the nodes that were left in float, in the order in which they were. */

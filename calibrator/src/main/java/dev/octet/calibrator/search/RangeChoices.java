@@ -27,6 +27,9 @@ final class RangeChoices {
             Estimators.entropy(),
             Estimators.minMax());
 
+    /** For inputs of an activation: as wide below zero as above. */
+    static final String BALANCED = "balanced";
+
     private RangeChoices() {}
 
     /** Names of the candidates that every decision may have. */
@@ -60,7 +63,7 @@ final class RangeChoices {
         }
         ActivationRange widest = resolvers.get(resolvers.size() - 1).rangeOf(source);
         if (symmetry == Symmetry.AFFINE && -widest.min() > widest.max() && widest.max() > 0) {
-            addNew(candidates, "balanced", ActivationRange.symmetric(widest.max()));
+            addNew(candidates, BALANCED, ActivationRange.symmetric(widest.max()));
         }
         return candidates;
     }

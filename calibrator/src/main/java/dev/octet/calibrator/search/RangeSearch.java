@@ -8,8 +8,8 @@ import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.QuantizationScheme;
-import dev.octet.calibrator.tensors.FloatTensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +47,14 @@ public final class RangeSearch {
             List<RangeChoice> choices,
             Simulation simulation,
             FloatCost cost,
-            SearchEffort effort,
-            ProgressListener progress) {
+            SearchRequest request) {
         this.graph = graph;
         this.placement = placement;
         this.choices = choices;
         this.simulation = simulation;
         this.cost = cost;
-        this.effort = effort;
-        this.progress = progress;
+        this.effort = request.effort();
+        this.progress = request.progress();
     }
 
     /**
@@ -66,10 +65,7 @@ public final class RangeSearch {
      * @param placement where Q/DQ pairs go
      * @param target whose formats apply
      * @param statistics what was seen of an observed tensor
-     * @param samples inputs to measure on
-     * @param error how outputs are compared
-     * @param effort how much to try
-     * @param progress told after each configuration
+     * @param request what to measure on, how, and how much to try
      */
     public static SearchResult run(
             OnnxModel reference,
@@ -77,16 +73,13 @@ public final class RangeSearch {
             Placement placement,
             DeploymentTarget target,
             Function<String, TensorStatistics> statistics,
-            List<Map<String, FloatTensor>> samples,
-            OutputError error,
-            SearchEffort effort,
-            ProgressListener progress) {
+            SearchRequest request) {
         List<RangeChoice> choices = RangeChoices.of(placement, target, statistics);
         byte[] simulated = SimulatedModel.of(model, placement, choices, target);
         Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
-        try (Simulation simulation = new Simulation(reference.toBytes(), simulated, samples, error, effort.threads())) {
+        try (Simulation simulation = new Simulation(reference.toBytes(), simulated, request)) {
             FloatCost cost = new FloatCost(model.graph(), target.macsPerConversion());
-            return new RangeSearch(model.graph(), placement, choices, simulation, cost, effort, progress).search(start);
+            return new RangeSearch(model.graph(), placement, choices, simulation, cost, request).search(start);
         }
     }
 
@@ -101,7 +94,8 @@ public final class RangeSearch {
         }
         String startName = RangeChoices.names().get(best);
         Settings start = everywhere(initial, startName);
-        List<Integer> order = worstFirst(start);
+        double[] harm = harm(start);
+        List<Integer> order = worstFirst(harm);
         Settings ranged = chooseRanges(start, firstErrors[best], order);
         FloatSearch floats = new FloatSearch(graph, placement, choices, cost, settings -> error(settings, all), effort);
         Settings chosen = floats.choose(ranged, error(ranged, all), order);
@@ -109,8 +103,10 @@ public final class RangeSearch {
         progress.advanced(most(), most());
         return new SearchResult(
                 ranges(ranged),
+                names(ranged),
                 floats.inFloat(),
                 scores,
+                floats.sensitivities(harm),
                 floats.scores(),
                 startName,
                 weightsError,
@@ -152,18 +148,21 @@ public final class RangeSearch {
         return 0;
     }
 
-    /** The choices that hurt most when they alone are quantized, worst first; those that hardly do are left out. */
-    private List<Integer> worstFirst(Settings start) {
+    /** What each choice does to the outputs when it alone is quantized. */
+    private double[] harm(Settings start) {
         int few = effort.fewSamples(simulation.samples());
         Settings allFloat = start.allFloat();
         double floor = error(allFloat, few);
         double[] harm = new double[choices.size()];
-        double sum = 0;
         for (int i = 0; i < harm.length; i++) {
             harm[i] = Math.max(0, error(allFloat.with(i, start.selected(i)), few) - floor);
-            sum += harm[i];
         }
-        double least = effort.leastShare() * sum;
+        return harm;
+    }
+
+    /** The choices that hurt most, worst first; those that hardly do are left out. */
+    private List<Integer> worstFirst(double[] harm) {
+        double least = effort.leastShare() * Arrays.stream(harm).sum();
         return IntStream.range(0, harm.length)
                 .boxed()
                 .filter(i -> harm[i] > least)
@@ -210,5 +209,15 @@ public final class RangeSearch {
                     choice.key(), choice.candidates().get(settings.selected(i)).range());
         }
         return ranges;
+    }
+
+    private Map<String, String> names(Settings settings) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (int i = 0; i < choices.size(); i++) {
+            RangeChoice choice = choices.get(i);
+            names.put(
+                    choice.key(), choice.candidates().get(settings.selected(i)).name());
+        }
+        return names;
     }
 }

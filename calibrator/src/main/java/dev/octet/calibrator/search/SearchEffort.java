@@ -10,6 +10,8 @@ package dev.octet.calibrator.search;
  * @param leastFloatGain relative drop of the error that leaving a group in float must bring
  * @param enough error below which nothing more is left in float
  * @param floatMacs share of the network's operations that may be in float, the head's included
+ * @param wholePath true for a caller who measures what the search found: it goes on to the end of the budget as long as
+ *     the error falls, counts operations but not conversions, and looks again at what else would help after each step
  */
 public record SearchEffort(
         int threads,
@@ -18,7 +20,8 @@ public record SearchEffort(
         double leastGain,
         double leastFloatGain,
         double enough,
-        double floatMacs) {
+        double floatMacs,
+        boolean wholePath) {
 
     /** Samples for looking at each choice alone: a quarter of all, and at least this many. */
     private static final int FEW = 4;
@@ -35,17 +38,22 @@ public record SearchEffort(
 
     /** A minute or two on a small detector. */
     public static SearchEffort defaults() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 24, 0.005, 0.005, 0.01, 0.03, 0.05, false);
+    }
+
+    /** For finding every step from all in integers to a share of the operations in float: some minutes. */
+    public static SearchEffort thorough() {
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 40, 0.0025, 0.005, 0.005, 0, 0.15, true);
     }
 
     /** The same with another number of threads. */
     public SearchEffort withThreads(int count) {
-        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs);
+        return new SearchEffort(count, choices, leastShare, leastGain, leastFloatGain, enough, floatMacs, wholePath);
     }
 
     /** The same with another budget of operations in float; 0 leaves nothing but the head. */
     public SearchEffort withFloatMacs(double share) {
-        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, enough, share);
+        return new SearchEffort(threads, choices, leastShare, leastGain, leastFloatGain, enough, share, wholePath);
     }
 
     /** The share of operations that a search may leave in float, beside a share that is in float anyway. */

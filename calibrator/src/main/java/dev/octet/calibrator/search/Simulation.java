@@ -8,12 +8,16 @@ import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.expose.HostTensors;
-import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.calibrator.files.Sha256;
+import dev.octet.calibrator.journal.ErrorJournal;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,19 +32,17 @@ final class Simulation implements AutoCloseable {
     private final InferenceSession session;
     private final ExecutorService executor;
     private final OutputError error;
+    private final Optional<ErrorJournal> journal;
     private final List<Map<String, HostTensor>> samples = new ArrayList<>();
     private final List<Map<String, HostTensor>> references = new ArrayList<>();
     private int runs;
 
     @MustBeClosed
-    Simulation(
-            byte[] floatModel,
-            byte[] simulated,
-            List<Map<String, FloatTensor>> inputs,
-            OutputError error,
-            int threads) {
-        this.error = error;
-        inputs.forEach(input -> samples.add(HostTensors.of(input)));
+    Simulation(byte[] floatModel, byte[] simulated, SearchRequest request) {
+        int threads = request.effort().threads();
+        this.error = request.error();
+        this.journal = request.journal();
+        request.samples().forEach(input -> samples.add(HostTensors.of(input)));
         try (InferenceSession plain =
                 InferenceSession.load(floatModel, SessionOptions.defaults().withIntraOpThreads(threads))) {
             samples.forEach(sample -> references.add(plain.run(sample)));
@@ -63,9 +65,27 @@ final class Simulation implements AutoCloseable {
         return runs;
     }
 
-    /** Mean error of the configuration over the first samples. */
+    /** Mean error of the configuration over the first samples; from the journal where it is known. */
     double error(Settings settings, int count) {
         float[] numbers = settings.numbers();
+        String name = journal.isEmpty() ? "" : count + "/" + fingerprint(numbers);
+        OptionalDouble known =
+                journal.isEmpty() ? OptionalDouble.empty() : journal.get().find(name);
+        if (known.isPresent()) {
+            return known.getAsDouble();
+        }
+        double measured = measure(numbers, count);
+        journal.ifPresent(kept -> kept.put(name, measured));
+        return measured;
+    }
+
+    private static String fingerprint(float[] numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * numbers.length);
+        bytes.asFloatBuffer().put(numbers);
+        return Sha256.of(bytes.array());
+    }
+
+    private double measure(float[] numbers, int count) {
         List<Future<Double>> parts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int sample = i;

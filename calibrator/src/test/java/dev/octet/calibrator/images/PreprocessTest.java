@@ -67,8 +67,8 @@ class PreprocessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "color: rgb | it has the unknown key color; did you mean colour?",
-                "padding: 3 | it has the unknown key padding; did you mean pad?",
+                "color: rgb | it has the unknown key color (did you mean colour?)",
+                "padding: 3 | it has the unknown key padding (did you mean pad?)",
                 "pad: 300 | padValue is 300, must be 0 to 255",
                 "pad: x | pad is \"x\", must be a whole number",
                 "anchor: middle | anchor is \"middle\", must be one of centred, top-left",

@@ -32,7 +32,7 @@ class RangeSearchTest {
             .calibrate(CalibrationSource.of("uneven", samples, samples.size()), ProgressListener.none());
 
     /** Everything is tried, whatever it saves, and nothing is good enough. */
-    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5);
+    private final SearchEffort thorough = new SearchEffort(2, 100, 0, 0, 0.001, 0, 0.5, false);
 
     @Test
     void the_choice_is_never_worse_than_the_best_estimator_everywhere() {
@@ -68,7 +68,7 @@ class RangeSearchTest {
 
     @Test
     void nothing_stays_in_float_where_the_error_is_small_enough() {
-        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5);
+        SearchEffort content = new SearchEffort(2, 100, 0, 0, 0.001, 1e9, 0.5, false);
         assertThat(search(DeploymentTarget.tensorRt(), content).floatScores()).isEmpty();
     }
 
@@ -94,7 +94,7 @@ class RangeSearchTest {
     }
 
     private SearchResult search(DeploymentTarget target, SearchEffort effort) {
-        return Quantizer.forTarget(target).search(model, calibration, samples, ERROR, effort, ProgressListener.none());
+        return Quantizer.forTarget(target).search(model, calibration, SearchRequest.of(samples, ERROR, effort));
     }
 
     private static Map<String, FloatBuffer> run(OnnxModel network, Map<String, FloatTensor> sample) {

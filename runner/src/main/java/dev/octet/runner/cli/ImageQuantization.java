@@ -9,6 +9,7 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.repair.ChannelEqualization;
 import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.calibrator.search.SearchRequest;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.cli.AccuracyOptions.Repair;
@@ -97,7 +98,9 @@ final class ImageQuantization {
         Optional<DetectionHead> head = face.head(options.head);
         OutputError error = head.map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
         SearchResult found = quantizer.search(
-                repaired, calibration, this.images.spread(folder, count), error, effort, console.progress("search"));
+                repaired,
+                calibration,
+                SearchRequest.of(images.spread(folder, count), error, effort).withProgress(console.progress("search")));
         console.say(String.format(
                 Locale.ROOT,
                 "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f as chosen (%.4f by weights alone)",
