@@ -1,5 +1,7 @@
 package dev.octet.calibrator.repair;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
@@ -7,6 +9,7 @@ import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.calibrator.text.ClosestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,10 +69,22 @@ public final class ChannelEqualization {
      * @param model the float model
      * @param samples inputs to take the channels' ranges from
      * @param integerActivations true when the target also quantizes what goes into the SiLU
-     * @param tensors outputs of SiLUs that only depthwise convolutions read; others are passed over
+     * @param tensors outputs of SiLUs that only depthwise convolutions read
+     * @throws ToolkitException {@code INTEGRITY} when there is no such tensor
      */
     public static Outcome applyTo(
             OnnxModel model, List<Map<String, FloatTensor>> samples, boolean integerActivations, List<String> tensors) {
+        List<String> possible =
+                SiluBlock.of(model.graph()).stream().map(SiluBlock::output).toList();
+        for (String tensor : tensors) {
+            if (!possible.contains(tensor)) {
+                throw new ToolkitException(
+                        FailureKind.INTEGRITY,
+                        "The channels of " + tensor + " cannot be equalized: it is not the output of a SiLU that only"
+                                + " depthwise convolutions read" + ClosestName.suggestion(tensor, possible) + ".",
+                        "Correct the recipe, or make one for this model with 'octet tune'.");
+            }
+        }
         return apply(model, samples, integerActivations, Optional.of(Set.copyOf(tensors)));
     }
 

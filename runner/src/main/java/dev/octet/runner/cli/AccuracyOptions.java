@@ -1,9 +1,14 @@
 package dev.octet.runner.cli;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.text.ClosestName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +43,7 @@ final class AccuracyOptions {
             names = "--max-float-macs",
             paramLabel = "PERCENT",
             description = "With --range auto and --images, how much of the operations may stay in float, the head's "
-                    + "included, where that helps most: 5%% by default; 0%% for nothing but the head.")
+                    + "included, where that helps most: by default 5%%, 10%% in tune; 0%% for nothing but the head.")
     private @Nullable String maxFloatMacs;
 
     @Spec(Spec.Target.MIXEE)
@@ -68,14 +73,35 @@ final class AccuracyOptions {
     }
 
     private Repair repair(String name) {
-        for (Repair repair : Repair.values()) {
-            if (repair.text().equals(name)) {
-                return repair;
-            }
+        return byName(name)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Invalid value for option '--repair': '" + name + "' is not one of all, none, equalize, bias"));
+    }
+
+    private static Optional<Repair> byName(String name) {
+        return Arrays.stream(Repair.values())
+                .filter(repair -> repair.text().equals(name))
+                .findFirst();
+    }
+
+    /**
+     * The repairs that a recipe names.
+     *
+     * @throws ToolkitException {@code INTEGRITY} when there is none of a name
+     */
+    static Set<Repair> named(List<String> names) {
+        Set<Repair> chosen = EnumSet.noneOf(Repair.class);
+        List<String> known = Arrays.stream(Repair.values()).map(Repair::text).toList();
+        for (String name : names) {
+            chosen.add(byName(name)
+                    .orElseThrow(() -> new ToolkitException(
+                            FailureKind.INTEGRITY,
+                            "The recipe names the repair " + name + ", which does not exist"
+                                    + ClosestName.suggestion(name, known) + ".",
+                            "Correct the recipe, or make one for this model with 'octet tune'.")));
         }
-        throw new ParameterException(
-                spec.commandLine(),
-                "Invalid value for option '--repair': '" + name + "' is not one of all, none, equalize, bias");
+        return chosen;
     }
 
     /** The share of operations, or the one that is otherwise used. */

@@ -5,6 +5,7 @@ import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.images.BadImage;
+import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.journal.CalibrationJournal;
 import dev.octet.calibrator.model.OnnxModel;
@@ -32,15 +33,15 @@ final class CalibrationRequest {
         MemoryGuard.check(model);
         DetectorFace face = DetectorFace.of(model);
         Letterbox letterbox = options.letterbox(face, console);
-        return run(model, face, letterbox, folder, options, console);
+        return run(model, face, letterbox, options.folder(folder), options, console);
     }
 
-    /** Calibrates in one go, with the letterbox that was chosen already. */
+    /** Calibrates in one go, with the letterbox and the images that were chosen already. */
     static Outcome run(
             OnnxModel model,
             DetectorFace face,
             Letterbox letterbox,
-            Path folder,
+            ImageFolder folder,
             ImageOptions options,
             Console console) {
         return run(Calibrator.of(model), face, letterbox, Map.of(), folder, options, console);
@@ -72,7 +73,14 @@ final class CalibrationRequest {
                 console.say("Resuming: " + done.size() + " images are done.");
             }
             try {
-                Outcome outcome = run(calibrator.withJournal(journal), face, letterbox, done, folder, options, console);
+                Outcome outcome = run(
+                        calibrator.withJournal(journal),
+                        face,
+                        letterbox,
+                        done,
+                        options.folder(folder),
+                        options,
+                        console);
                 outcome.calibration().writeTo(output);
                 journal.finish();
                 return outcome;
@@ -89,11 +97,11 @@ final class CalibrationRequest {
             DetectorFace face,
             Letterbox letterbox,
             Map<String, String> done,
-            Path folder,
+            ImageFolder folder,
             ImageOptions options,
             Console console) {
         try (CalibrationImages images =
-                CalibrationImages.open(options.folder(folder), letterbox, face.inputName(), options.loader(), done)) {
+                CalibrationImages.open(folder, letterbox, face.inputName(), options.loader(), done)) {
             Calibration calibration =
                     calibrator.withThreads(options.threadCount()).calibrate(images, console.progress("calibrate"));
             ImageOptions.report(images.badImages(), console);

@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
                 reference,
                 other,
                 new SampleImages(images, letterbox, face.inputName())
-                        .spread(Objects.requireNonNull(images.images), count),
+                        .spread(images.folder(Objects.requireNonNull(images.images)), count),
                 ScaledTensors.of(reference, other),
                 console.progress("compare"));
         List<TensorDifference> worstFirst = differences.stream()

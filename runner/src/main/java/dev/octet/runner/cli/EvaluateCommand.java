@@ -1,18 +1,17 @@
 package dev.octet.runner.cli;
 
-import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.evaluate.CocoDetections;
 import dev.octet.runner.evaluate.CocoImage;
+import dev.octet.runner.pipeline.CocoSink;
 import dev.octet.runner.pipeline.DetectionPipeline;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
@@ -111,24 +110,14 @@ final class EvaluateCommand implements Callable<Integer> {
         DetectionHead head = face.requireHead(images.head);
         CocoAnnotations truth = CocoAnnotations.read(annotations);
         List<CocoCategory> categories = truth.categories();
-        if (categories.size() != head.classes()) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + loaded.name() + " tells " + head.classes() + " classes apart, " + annotations + " has "
-                            + categories.size() + " categories.",
-                    "Give the annotations that the model was trained for.");
-        }
+        head.requireClasses(categories.size(), loaded.name(), annotations);
         List<CocoImage> listed = truth.images();
         ImageFolder folder = ImageFolder.of(
                 images.images, listed.stream().map(CocoImage::fileName).toList());
         Letterbox letterbox = images.letterbox(face, console);
         CocoDetections found = new CocoDetections();
         List<BadImage> bad = new DetectionPipeline(loaded, face, head, letterbox, head.evaluationSettings())
-                .run(
-                        folder,
-                        images.loader(),
-                        (index, list) -> add(found, listed.get(index).id(), categories, list),
-                        console.progress("evaluate"));
+                .run(folder, images.loader(), new CocoSink(found, listed, categories), console.progress("evaluate"));
         ImageOptions.report(bad, console);
         if (detections != null) {
             found.writeTo(detections);
@@ -140,20 +129,6 @@ final class EvaluateCommand implements Callable<Integer> {
         report.printTo(console);
         if (minMap != null) {
             Gate.atLeast("mAP", report.result().map(), minMap, "--min-map");
-        }
-    }
-
-    private static void add(
-            CocoDetections found, long imageId, List<CocoCategory> categories, List<Detection> detections) {
-        for (Detection one : detections) {
-            found.add(
-                    imageId,
-                    categories.get(one.classIndex()).id(),
-                    one.x0(),
-                    one.y0(),
-                    one.x1() - one.x0(),
-                    one.y1() - one.y0(),
-                    one.score());
         }
     }
 }

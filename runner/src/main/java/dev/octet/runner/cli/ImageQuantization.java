@@ -3,9 +3,12 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.recipe.Recipe;
 import dev.octet.calibrator.repair.ChannelEqualization;
 import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
@@ -15,7 +18,6 @@ import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.cli.AccuracyOptions.Repair;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,19 +38,17 @@ final class ImageQuantization {
 
     private final OnnxModel model;
     private final DetectorFace face;
-    private final Path folder;
+    private final DeploymentTarget target;
     private final ImageOptions options;
-    private final AccuracyOptions accuracy;
     private final Letterbox letterbox;
     private final SampleImages images;
     private final Console console;
 
-    ImageQuantization(OnnxModel model, Path folder, ImageOptions options, AccuracyOptions accuracy, Console console) {
+    ImageQuantization(OnnxModel model, DeploymentTarget target, ImageOptions options, Console console) {
         this.model = model;
         this.face = DetectorFace.of(model);
-        this.folder = folder;
+        this.target = target;
         this.options = options;
-        this.accuracy = accuracy;
         this.letterbox = options.letterbox(face, console);
         this.images = new SampleImages(options, letterbox, face.inputName());
         this.console = console;
@@ -63,44 +63,95 @@ final class ImageQuantization {
      */
     record Outcome(QuantizedModel quantized, List<String> equalized, Optional<SearchResult> search) {}
 
-    Outcome run(Quantizer quantizer, boolean search, boolean integerActivations) {
-        Set<Repair> repairs = accuracy.repairs();
-        SearchEffort defaults = SearchEffort.defaults();
-        SearchEffort effort =
-                defaults.withThreads(options.threadCount()).withFloatMacs(accuracy.floatMacs(defaults.floatMacs()));
+    /**
+     * A model after the repairs that change it, and its calibration.
+     *
+     * @param model the repaired float model
+     * @param equalized tensors whose channels were equalized
+     * @param calibration of the repaired model
+     * @param facts for the metadata of what is written
+     * @param corrections inputs that biases are corrected on; none to leave them
+     */
+    record Ready(
+            OnnxModel model,
+            List<String> equalized,
+            Calibration calibration,
+            Map<String, String> facts,
+            List<Map<String, FloatTensor>> corrections) {
+
+        QuantizedModel quantize(Quantizer quantizer) {
+            return configured(quantizer).quantize(model, calibration);
+        }
+
+        private Quantizer configured(Quantizer quantizer) {
+            return quantizer.correctingBiases(corrections).recording(facts);
+        }
+    }
+
+    /** With ranges by the quantizer's estimator, or by a search. */
+    Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, Optional<SearchEffort> effort) {
+        Ready ready = prepare(folder, repairs, Optional.empty());
+        Optional<SearchResult> found = effort.map(given -> search(ready, quantizer, request(folder, given)));
+        return new Outcome(
+                ready.quantize(found.map(quantizer::withSearch).orElse(quantizer)), ready.equalized(), found);
+    }
+
+    /** As a recipe says. */
+    Outcome run(Quantizer quantizer, ImageFolder folder, Recipe recipe) {
+        Ready ready = prepare(folder, AccuracyOptions.named(recipe.repairs()), Optional.of(recipe.equalized()));
+        return new Outcome(ready.quantize(quantizer.withPlan(recipe.plan())), ready.equalized(), Optional.empty());
+    }
+
+    /**
+     * Repairs and calibrates.
+     *
+     * @param equalized the tensors to equalize; none to choose them by the images
+     */
+    Ready prepare(ImageFolder folder, Set<Repair> repairs, Optional<List<String>> equalized) {
         List<Map<String, FloatTensor>> surveyed = repairs.isEmpty() ? List.of() : images.spread(folder, SURVEYED);
-        ChannelEqualization.Outcome repaired = repairs.contains(Repair.EQUALIZE)
-                ? ChannelEqualization.apply(model, surveyed, integerActivations)
-                : new ChannelEqualization.Outcome(model, List.of());
+        ChannelEqualization.Outcome repaired = new ChannelEqualization.Outcome(model, List.of());
+        if (repairs.contains(Repair.EQUALIZE)) {
+            boolean integerActivations = target.fitsIntegerKernels();
+            repaired = equalized.isEmpty()
+                    ? ChannelEqualization.apply(model, surveyed, integerActivations)
+                    : ChannelEqualization.applyTo(model, surveyed, integerActivations, equalized.get());
+        }
         if (!repaired.tensors().isEmpty()) {
             console.say("Channels equalized: " + String.join(", ", repaired.tensors()));
         }
-        Calibration observed = CalibrationRequest.run(repaired.model(), face, letterbox, folder, options, console)
+        Calibration calibration = CalibrationRequest.run(repaired.model(), face, letterbox, folder, options, console)
                 .calibration();
-        Quantizer chosen = quantizer
-                .correctingBiases(repairs.contains(Repair.BIAS) ? surveyed : List.of())
-                .recording(Map.of(
-                        "octet.model.sha256",
-                        model.sha256(),
-                        "octet.repairs",
-                        String.join(",", repairs.stream().map(Repair::text).toList()),
-                        ScaledTensors.KEY,
-                        ScaledTensors.value(repaired.tensors())));
-        Optional<SearchResult> found =
-                search ? Optional.of(search(repaired.model(), observed, chosen, effort)) : Optional.empty();
-        chosen = found.map(chosen::withSearch).orElse(chosen);
-        return new Outcome(chosen.quantize(repaired.model(), observed), repaired.tensors(), found);
+        Map<String, String> facts = Map.of(
+                "octet.model.sha256",
+                model.sha256(),
+                "octet.repairs",
+                String.join(",", repairs.stream().map(Repair::text).toList()),
+                ScaledTensors.KEY,
+                ScaledTensors.value(repaired.tensors()));
+        return new Ready(
+                repaired.model(),
+                repaired.tensors(),
+                calibration,
+                facts,
+                repairs.contains(Repair.BIAS) ? surveyed : List.of());
     }
 
-    private SearchResult search(OnnxModel repaired, Calibration calibration, Quantizer quantizer, SearchEffort effort) {
-        long macs = Math.max(1, ModelCost.of(repaired.graph()).macs());
-        int count = (int) Math.max(LEAST_COMPARED, Math.min(MOST_COMPARED, OPERATIONS / macs));
+    /** How many images configurations are compared on. */
+    int compared() {
+        long macs = Math.max(1, ModelCost.of(model.graph()).macs());
+        return (int) Math.max(LEAST_COMPARED, Math.min(MOST_COMPARED, OPERATIONS / macs));
+    }
+
+    /** A search on a few images of the folder. */
+    SearchRequest request(ImageFolder folder, SearchEffort effort) {
         Optional<DetectionHead> head = face.head(options.head);
         OutputError error = head.map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
-        SearchResult found = quantizer.search(
-                repaired,
-                calibration,
-                SearchRequest.of(images.spread(folder, count), error, effort).withProgress(console.progress("search")));
+        return SearchRequest.of(images.spread(folder, compared()), error, effort)
+                .withProgress(console.progress("search"));
+    }
+
+    SearchResult search(Ready ready, Quantizer quantizer, SearchRequest request) {
+        SearchResult found = ready.configured(quantizer).search(ready.model(), ready.calibration(), request);
         console.say(String.format(
                 Locale.ROOT,
                 "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f as chosen (%.4f by weights alone)",
@@ -110,5 +161,13 @@ final class ImageQuantization {
                 found.error(),
                 found.weightsError()));
         return found;
+    }
+
+    DetectorFace face() {
+        return face;
+    }
+
+    Letterbox letterbox() {
+        return letterbox;
     }
 }

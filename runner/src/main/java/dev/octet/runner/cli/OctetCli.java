@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             CalibrateCommand.class,
             TableCommand.class,
             QuantizeCommand.class,
+            TuneCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             BenchmarkCommand.class,

@@ -1,15 +1,9 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.QuantizedModel;
-import dev.octet.calibrator.model.Graph;
-import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.calibrator.place.NodeDecision;
-import dev.octet.calibrator.place.Precision;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,7 +26,7 @@ final class QuantizationReport {
 
     void printTo(Console console) {
         double ratio = (double) quantized.model().sizeBytes() / original.sizeBytes();
-        double share = integerMacShare();
+        double share = IntegerShare.ofMacs(quantized);
         console.print(String.format(
                 Locale.ROOT,
                 "%s: %d of %d layers in INT8 (%.1f %% of the MACs), %d tensors with Q/DQ, range %s",
@@ -49,7 +43,7 @@ final class QuantizationReport {
                 quantized.model().sizeBytes(),
                 ratio));
         Table table = new Table().row("float node", "operator", "reason");
-        floatLayers()
+        IntegerShare.floatLayers(quantized)
                 .forEach(d ->
                         table.row(d.node().name(), d.node().opType(), d.reason().text()));
         table.printTo(console);
@@ -60,24 +54,6 @@ final class QuantizationReport {
         return quantized.placement().decisions().stream()
                 .filter(d -> dev.octet.calibrator.place.Body.isWeighted(d.node()))
                 .count();
-    }
-
-    private List<NodeDecision> floatLayers() {
-        return quantized.placement().decisions().stream()
-                .filter(d -> d.precision() == Precision.FLOAT && dev.octet.calibrator.place.Body.isWeighted(d.node()))
-                .toList();
-    }
-
-    private double integerMacShare() {
-        Graph graph = quantized.model().graph();
-        Map<Integer, Long> macsById = ModelCost.of(graph).macsByNode();
-        Map<String, Long> macs = new HashMap<>();
-        graph.nodes().forEach(node -> macs.put(node.name(), macsById.getOrDefault(node.id(), 0L)));
-        long total = macsById.values().stream().mapToLong(Long::longValue).sum();
-        long inFloat = floatLayers().stream()
-                .mapToLong(d -> macs.getOrDefault(d.node().name(), 0L))
-                .sum();
-        return total == 0 ? 0 : 1 - (double) inFloat / total;
     }
 
     private Map<String, Object> document(double ratio, double share) {

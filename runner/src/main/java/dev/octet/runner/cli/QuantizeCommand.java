@@ -1,11 +1,12 @@
 package dev.octet.runner.cli;
 
-import dev.octet.bindings.platform.Machine;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.search.SearchEffort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class QuantizeCommand implements Callable<Integer> {
 
+    private static final String AUTO = "auto";
+
     @Parameters(paramLabel = "MODEL", description = "Float ONNX model.")
     private Path model;
-
-    @Option(
-            names = "--target",
-            paramLabel = "NAME",
-            required = true,
-            description = "Where the model will run: onnxruntime or tensorrt.")
-    private String target;
 
     @Option(
             names = "--calibration",
@@ -48,10 +44,17 @@ final class QuantizeCommand implements Callable<Integer> {
     private Path calibration;
 
     @Option(
+            names = "--recipe",
+            paramLabel = "FILE",
+            description = "Ranges, repairs and float nodes as 'octet tune' found them, with --images.")
+    @Nullable
+    private Path recipe;
+
+    @Option(
             names = "--range",
             paramLabel = "NAME",
-            defaultValue = "auto",
             description = "How ranges are chosen: auto, minmax, percentile[:P], entropy, mse or sqnr (default: auto).")
+    @Nullable
     private String range;
 
     @Option(
@@ -73,6 +76,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
+    private TargetOption target;
+
+    @Mixin
     private ImageOptions images;
 
     @Mixin
@@ -88,8 +94,9 @@ final class QuantizeCommand implements Callable<Integer> {
     public Integer call() {
         requireFittingOptions();
         Console console = output.console();
-        Quantizer quantizer = Quantizer.forTarget(deploymentTarget(console))
-                .withRange(RangeOption.named(range))
+        DeploymentTarget chosen = target.named(reducedRange, console);
+        Quantizer quantizer = Quantizer.forTarget(chosen)
+                .withRange(RangeOption.named(range == null ? AUTO : range))
                 .excluding(patterns());
         AtomicFile.requireWritable(file);
         if (images.images != null) {
@@ -99,50 +106,63 @@ final class QuantizeCommand implements Callable<Integer> {
         ImageQuantization.Outcome outcome = calibration != null
                 ? new ImageQuantization.Outcome(
                         quantizer.quantize(loaded, Calibration.at(calibration)), List.of(), Optional.empty())
-                : fromImages(loaded, Objects.requireNonNull(images.images), quantizer, console);
+                : fromImages(loaded, Objects.requireNonNull(images.images), chosen, quantizer, console);
         outcome.quantized()
                 .placement()
                 .unmatchedExclusions()
                 .forEach(pattern -> console.say(
                         "Warning: --exclude " + pattern + " names no node; 'octet inspect " + model + "' lists them."));
         outcome.quantized().writeTo(file);
-        new QuantizationReport(loaded, outcome, target, file).printTo(console);
+        new QuantizationReport(loaded, outcome, chosen.name(), file).printTo(console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
     }
 
-    private ImageQuantization.Outcome fromImages(OnnxModel loaded, Path folder, Quantizer quantizer, Console console) {
+    private ImageQuantization.Outcome fromImages(
+            OnnxModel loaded, Path folder, DeploymentTarget chosen, Quantizer quantizer, Console console) {
         MemoryGuard.check(loaded);
-        return new ImageQuantization(loaded, folder, images, accuracy, console)
-                .run(quantizer, range.equals("auto"), target.equals("onnxruntime"));
+        if (recipe != null) {
+            Recipe read = Recipe.read(recipe);
+            read.requireFits(loaded, chosen.name());
+            return new ImageQuantization(loaded, chosen, images, console).run(quantizer, images.folder(folder), read);
+        }
+        SearchEffort defaults = SearchEffort.defaults().withThreads(images.threadCount());
+        Optional<SearchEffort> effort = range == null || range.equals(AUTO)
+                ? Optional.of(defaults.withFloatMacs(accuracy.floatMacs(defaults.floatMacs())))
+                : Optional.empty();
+        return new ImageQuantization(loaded, chosen, images, console)
+                .run(quantizer, images.folder(folder), accuracy.repairs(), effort);
     }
 
     private void requireFittingOptions() {
         if ((images.images == null) == (calibration == null)) {
             throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
         }
-        if (calibration != null && !accuracy.given().isEmpty()) {
+        List<String> needImages = new ArrayList<>(accuracy.given());
+        if (recipe != null) {
+            List<String> settled = new ArrayList<>(accuracy.given());
+            if (range != null) {
+                settled.add("--range");
+            }
+            if (!exclude.isEmpty()) {
+                settled.add("--exclude");
+            }
+            if (!settled.isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'" + settled.get(0)
+                                + "' and '--recipe=FILE' exclude each other: the recipe says it, and may be"
+                                + " edited");
+            }
+            needImages.add("--recipe");
+        }
+        if (calibration != null && !needImages.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "'" + accuracy.given().get(0) + "' needs '--images=DIR': a calibration table holds no images");
+                    "'" + needImages.get(0) + "' needs '--images=DIR': a calibration table holds no images");
         }
         accuracy.repairs();
         accuracy.floatMacs(0);
-    }
-
-    private DeploymentTarget deploymentTarget(Console console) {
-        DeploymentTarget named = DeploymentTarget.named(target)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "Invalid value for option '--target': '" + target + "' is not one of onnxruntime, tensorrt"));
-        if (reducedRange) {
-            console.say("Reduced range: weights have 7 bits.");
-            return named.withReducedRange();
-        }
-        if (named.name().equals("onnxruntime") && !Machine.current().hasVnni()) {
-            console.say("This CPU has no VNNI: INT8 gains less here and sums may saturate; see --reduced-range.");
-        }
-        return named;
     }
 
     private List<Pattern> patterns() {

@@ -1,10 +1,10 @@
 package dev.octet.runner.cli;
 
+import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.tensors.FloatTensor;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +23,10 @@ final class SampleImages {
         this.inputName = inputName;
     }
 
-    /** At most so many images, evenly spread over the sorted folder. */
-    List<Map<String, FloatTensor>> spread(Path folder, int count) {
+    /** At most so many images, evenly spread over the folder. */
+    List<Map<String, FloatTensor>> spread(ImageFolder folder, int count) {
         List<Map<String, FloatTensor>> samples = new ArrayList<>();
-        try (ImageLoader loader = ImageLoader.open(options.folder(folder).spread(count), letterbox, options.loader())) {
+        try (ImageLoader loader = ImageLoader.open(folder.spread(count), letterbox, options.loader())) {
             for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
                 float[] chw = new float[image.get().chw().capacity()];
                 image.get().chw().get(0, chw);

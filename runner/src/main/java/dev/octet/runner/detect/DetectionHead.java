@@ -1,7 +1,10 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A layout of detector outputs and what its numbers mean. */
@@ -18,6 +21,24 @@ public interface DetectionHead {
 
     /** How many classes it tells apart. */
     int classes();
+
+    /**
+     * Checks that annotations are for this many classes.
+     *
+     * @param categories in the annotations
+     * @param model name of the model, for the message
+     * @param annotations their file, for the message
+     * @throws ToolkitException {@code BAD_INPUT} when not
+     */
+    default void requireClasses(int categories, String model, Path annotations) {
+        if (categories != classes()) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model + " tells " + classes() + " classes apart, " + annotations + " has " + categories
+                            + " categories.",
+                    "Give the annotations that the model was trained for.");
+        }
+    }
 
     /** The output that it decodes. */
     String output();

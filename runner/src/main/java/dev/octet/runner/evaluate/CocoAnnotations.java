@@ -31,6 +31,17 @@ public final class CocoAnnotations {
         return new AnnotationReader(file).read();
     }
 
+    /** The same categories with these images only, in the order of the file. */
+    public CocoAnnotations among(Set<Long> imageIds) {
+        return new CocoAnnotations(
+                name,
+                images.stream().filter(image -> imageIds.contains(image.id())).toList(),
+                categories,
+                annotations.stream()
+                        .filter(one -> imageIds.contains(one.imageId()))
+                        .toList());
+    }
+
     private void check() {
         Set<Long> imageIds = new HashSet<>();
         for (CocoImage image : images) {

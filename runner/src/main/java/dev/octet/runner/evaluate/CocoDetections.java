@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -88,6 +89,36 @@ public final class CocoDetections {
         boxes[4 * size + 3] = height;
         scores[size] = score;
         size++;
+    }
+
+    /** Those in these images, in order. */
+    public CocoDetections among(Set<Long> images) {
+        CocoDetections some = new CocoDetections();
+        for (int i = 0; i < size; i++) {
+            if (images.contains(imageIds[i])) {
+                some.addFrom(this, i, imageIds[i]);
+            }
+        }
+        return some;
+    }
+
+    /** Adds all of another, behind those that are here. */
+    public void addAll(CocoDetections other) {
+        for (int i = 0; i < other.size; i++) {
+            addFrom(other, i, other.imageIds[i]);
+        }
+    }
+
+    /** Adds one of another's, as if it were in this image. */
+    void addFrom(CocoDetections other, int i, long imageId) {
+        add(
+                imageId,
+                other.categoryIds[i],
+                other.boxes[4 * i],
+                other.boxes[4 * i + 1],
+                other.boxes[4 * i + 2],
+                other.boxes[4 * i + 3],
+                other.scores[i]);
     }
 
     /** Writes a COCO results file, whole or not at all; doubles in their shortest exact form. */

@@ -42,6 +42,7 @@ class CommandRegistryTest {
                         "calibrate",
                         "table",
                         "quantize",
+                        "tune",
                         "evaluate",
                         "compare",
                         "benchmark",
