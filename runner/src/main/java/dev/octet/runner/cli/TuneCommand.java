@@ -3,7 +3,6 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
-import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
@@ -111,8 +110,7 @@ final class TuneCommand implements Callable<Integer> {
                 loaded.name(),
                 quantization.compared(),
                 console);
-        try (TuneFolder folder =
-                TuneFolder.open(file, subject(loaded, tuned.all(), quantization, chosen), resume, console)) {
+        try (TuneFolder folder = TuneFolder.open(file, subject(loaded, tuned, quantization, chosen), resume, console)) {
             Quantizer quantizer = Quantizer.forTarget(chosen);
             Tuning.Outcome outcome = new Tuning(loaded, images, quantization, quantizer, tuned, folder, console)
                     .run(accuracy.repairs(), effort, maxDrop / POINTS);
@@ -124,11 +122,11 @@ final class TuneCommand implements Callable<Integer> {
 
     /** All that detections and errors depend on. */
     private String subject(
-            OnnxModel loaded, ImageFolder folder, ImageQuantization quantization, DeploymentTarget chosen) {
+            OnnxModel loaded, TuneImages tuned, ImageQuantization quantization, DeploymentTarget chosen) {
         return String.join(
                 "\n",
                 loaded.sha256(),
-                folder.identity(),
+                tuned.identity(),
                 quantization.letterbox().describe(),
                 quantization.face().requireHead(images.head).name(),
                 chosen.name(),

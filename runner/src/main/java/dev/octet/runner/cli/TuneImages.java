@@ -2,6 +2,7 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.files.Sha256;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The images of a tuning: a few to search on, the rest in two halves, each of which is measured on with what was calibrated
- * on the other and never searched on.
+ * on all but itself.
  */
 final class TuneImages {
 
@@ -45,8 +46,7 @@ final class TuneImages {
             List<CocoCategory> categories,
             Optional<CocoAnnotations> annotations) {
         this.all = all;
-        this.searched = new HashSet<>(
-                all.spread(searchedCount).files().stream().map(all::nameOf).toList());
+        this.searched = namesOf(all.spread(searchedCount));
         images.forEach(image -> byName.put(image.fileName(), image));
         this.categories = categories;
         this.annotations = annotations;
@@ -116,18 +116,30 @@ final class TuneImages {
         return new TuneImages(folder.without(others), searchedCount, images, truth.categories(), Optional.of(truth));
     }
 
+    private static Set<String> namesOf(ImageFolder folder) {
+        return new HashSet<>(folder.files().stream().map(folder::nameOf).toList());
+    }
+
+    /** The same for the same images under the same names, ids and classes. */
+    String identity() {
+        StringBuilder ids = new StringBuilder();
+        named(all).forEach(image -> ids.append(image.id()).append(' '));
+        categories.forEach(category -> ids.append(category.id()).append(' '));
+        return all.identity() + " " + Sha256.of(ids.toString());
+    }
+
     ImageFolder all() {
         return all;
     }
 
     /** What is calibrated on in a fold. */
     ImageFolder calibrated(int fold) {
-        return all.part(fold, FOLDS);
+        return all.without(namesOf(heldOut(fold)));
     }
 
     /** What is measured on in a fold. */
     ImageFolder heldOut(int fold) {
-        return all.part(1 - fold, FOLDS).without(searched);
+        return all.without(searched).part(fold, FOLDS);
     }
 
     /** As annotations call the images of a folder. */

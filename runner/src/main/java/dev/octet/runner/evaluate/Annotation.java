@@ -22,4 +22,10 @@ record Annotation(
         double width,
         double height,
         double area,
-        boolean crowd) {}
+        boolean crowd) {
+
+    /** The same object in another image. */
+    Annotation copy(long newId, long newImage) {
+        return new Annotation(newId, newImage, categoryId, x, y, width, height, area, crowd);
+    }
+}

@@ -1,8 +1,8 @@
 package dev.octet.runner.evaluate;
 
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -15,66 +15,51 @@ import java.util.stream.IntStream;
  */
 public record MapDrop(double map, double drop, double margin) {
 
-    private static final int GROUPS = 20;
+    private static final int RESAMPLES = 100;
+    private static final long SEED = 7;
 
     /** The 0.975 quantile of the normal distribution. */
     private static final double NORMAL = 1.959964;
 
     /**
-     * The drops of several sets of detections against one reference. The interval is by the delete-a-group jackknife (Kott,
-     * The Delete-a-Group Jackknife, Journal of Official Statistics 17, 2001) over at most {@value #GROUPS} groups of images.
+     * The drops of several sets of detections against one reference. The interval is by the bootstrap over images (Efron and
+     * Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13.2): images are drawn with replacement, all sets are
+     * scored on the same draw. The same input gives the same interval.
      */
     public static List<MapDrop> of(CocoAnnotations truth, CocoDetections reference, List<CocoDetections> others) {
         double whole = CocoEvaluation.evaluate(truth, reference).map();
         double[] maps = others.stream()
                 .mapToDouble(other -> CocoEvaluation.evaluate(truth, other).map())
                 .toArray();
-        int groups = Math.min(GROUPS, truth.images().size());
-        double[][] drops = new double[others.size()][groups];
-        for (int group = 0; group < groups && groups > 1; group++) {
-            Set<Long> kept = without(truth, group, groups);
-            CocoAnnotations part = truth.among(kept);
-            double base = CocoEvaluation.evaluate(part, reference.among(kept)).map();
+        int images = truth.images().size();
+        double[][] drops = new double[others.size()][images < 2 ? 0 : RESAMPLES];
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int draw = 0; draw < RESAMPLES && images > 1; draw++) {
+            ImageDraw drawn = ImageDraw.of(truth, random);
+            double base =
+                    CocoEvaluation.evaluate(drawn.truth(), drawn.of(reference)).map();
             for (int i = 0; i < drops.length; i++) {
-                drops[i][group] = base
-                        - CocoEvaluation.evaluate(part, others.get(i).among(kept))
+                drops[i][draw] = base
+                        - CocoEvaluation.evaluate(drawn.truth(), drawn.of(others.get(i)))
                                 .map();
             }
         }
-        return IntStream.range(0, maps.length)
-                .mapToObj(i -> new MapDrop(maps[i], whole - maps[i], margin(drops[i])))
-                .toList();
+        List<MapDrop> found = new ArrayList<>();
+        IntStream.range(0, maps.length)
+                .forEach(i -> found.add(new MapDrop(maps[i], whole - maps[i], NORMAL * deviation(drops[i]))));
+        return found;
     }
 
-    private static Set<Long> without(CocoAnnotations truth, int group, int groups) {
-        Set<Long> kept = new HashSet<>();
-        List<CocoImage> images = truth.images();
-        for (int i = 0; i < images.size(); i++) {
-            if (i % groups != group) {
-                kept.add(images.get(i).id());
-            }
-        }
-        return kept;
-    }
-
-    private static double margin(double[] drops) {
-        int groups = drops.length;
-        if (groups < 2) {
-            return Double.NaN;
-        }
+    /** The standard deviation; NaN of nothing. */
+    private static double deviation(double[] values) {
         double mean = 0;
-        for (double drop : drops) {
-            mean += drop / groups;
+        for (double value : values) {
+            mean += value / values.length;
         }
         double squares = 0;
-        for (double drop : drops) {
-            squares += (drop - mean) * (drop - mean);
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
         }
-        return student(groups - 1) * Math.sqrt(squares * (groups - 1) / groups);
-    }
-
-    /** The 0.975 quantile of Student's t (Abramowitz and Stegun, 26.7.5, first term). */
-    private static double student(int freedom) {
-        return NORMAL + (NORMAL * NORMAL * NORMAL + NORMAL) / (4 * freedom);
+        return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
     }
 }
