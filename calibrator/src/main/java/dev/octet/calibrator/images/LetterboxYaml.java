@@ -1,12 +1,10 @@
 package dev.octet.calibrator.images;
 
-import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.opencv.ColourOrder;
 import dev.octet.bindings.opencv.Interpolation;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.text.YamlFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,11 +20,11 @@ import tools.jackson.databind.JsonNode;
  */
 public final class LetterboxYaml {
 
-    private final Path file;
+    private final YamlFile file;
     private final JsonNode root;
     private final Letterbox fallback;
 
-    private LetterboxYaml(Path file, JsonNode root, Letterbox fallback) {
+    private LetterboxYaml(YamlFile file, JsonNode root, Letterbox fallback) {
         this.file = file;
         this.root = root;
         this.fallback = fallback;
@@ -46,28 +44,16 @@ public final class LetterboxYaml {
      *     wrong value, or is for another size
      */
     public static Letterbox read(Path file, int width, int height) {
-        LetterboxYaml yaml = new LetterboxYaml(file, parse(file), Letterbox.yolo(width, height));
-        yaml.checkKeys();
+        YamlFile source = new YamlFile(file, "preprocessing", "use yolo or yolox");
+        Letterbox fallback = Letterbox.yolo(width, height);
+        LetterboxYaml yaml =
+                new LetterboxYaml(source, source.read(fallback.toMap().keySet()), fallback);
         yaml.checkSize("width", width);
         yaml.checkSize("height", height);
         try {
             return yaml.letterbox();
         } catch (IllegalArgumentException e) {
-            throw bad(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static JsonNode parse(Path file) {
-        try {
-            return YamlFile.read(file);
-        } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "There is no readable file " + file + ".",
-                    "Name an existing YAML file, or use yolo or yolox.",
-                    e);
-        } catch (YamlFile.Problem e) {
-            throw bad(file, e.what());
+            throw source.bad(String.valueOf(e.getMessage()));
         }
     }
 
@@ -86,17 +72,9 @@ public final class LetterboxYaml {
                 choice("rounding", SizeRounding.values(), fallback.rounding()));
     }
 
-    private void checkKeys() {
-        try {
-            YamlFile.requireKeys(root, fallback.toMap().keySet());
-        } catch (YamlFile.Problem e) {
-            throw bad(file, e.what());
-        }
-    }
-
     private void checkSize(String key, int expected) {
         if (whole(key, expected) != expected) {
-            throw bad(file, key + " is " + root.get(key) + ", the model's input has " + expected);
+            throw file.bad(key + " is " + root.get(key) + ", the model's input has " + expected);
         }
     }
 
@@ -156,13 +134,6 @@ public final class LetterboxYaml {
     }
 
     private ToolkitException wrong(String key, String expected) {
-        return bad(file, key + " is " + root.get(key) + ", must be " + expected);
-    }
-
-    private static ToolkitException bad(Path file, String what) {
-        return new ToolkitException(
-                FailureKind.BAD_INPUT,
-                "The preprocessing in " + file + " cannot be used: " + what + ".",
-                "Correct the file, or use yolo or yolox.");
+        return file.bad(key + " is " + root.get(key) + ", must be " + expected);
     }
 }

@@ -1,5 +1,7 @@
 package dev.octet.calibrator.text;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,58 +11,62 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads small YAML files that people write. */
-public final class YamlFile {
+/**
+ * A small YAML file that people write, and what is said when it cannot be used.
+ *
+ * @param file the file
+ * @param holds what is in it, such as {@code recipe}
+ * @param otherwise what can be done without it, as in "Correct the file, or ..."
+ */
+public record YamlFile(Path file, String holds, String otherwise) {
 
     private static final long MAX_BYTES = 1 << 20;
 
-    private YamlFile() {}
-
-    /** What is wrong with a file, for the end of a sentence. */
-    public static final class Problem extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Problem(String what) {
-            super(what);
+    /**
+     * The keys and values, none but these keys.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when there is no readable file, it is too large, is not YAML, has a key
+     *     twice or an unknown one, or is no list of keys
+     */
+    public JsonNode read(Set<String> known) {
+        JsonNode root = parse();
+        if (!root.isObject()) {
+            throw bad("it is not a list of `key: value` lines");
         }
-
-        /** What is wrong. */
-        public String what() {
-            return String.valueOf(getMessage());
+        for (String key : root.propertyNames()) {
+            if (!known.contains(key)) {
+                throw bad("it has the unknown key " + key + ClosestName.suggestion(key, known));
+            }
         }
+        return root;
     }
 
-    /**
-     * The keys and values of a file.
-     *
-     * @throws IOException when there is no readable file
-     * @throws Problem when it is too large, is not YAML, has a key twice or is no list of keys
-     */
-    public static JsonNode read(Path file) throws IOException, Problem {
-        long size = Files.size(file);
-        if (size > MAX_BYTES) {
-            throw new Problem("it has " + size + " bytes, at most " + MAX_BYTES + " are read");
-        }
+    private JsonNode parse() {
         try {
-            JsonNode root = YAMLMapper.builder()
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw bad("it has " + size + " bytes, at most " + MAX_BYTES + " are read");
+            }
+            return YAMLMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build()
                     .readTree(Files.readString(file));
-            if (!root.isObject()) {
-                throw new Problem("it is not a list of `key: value` lines");
-            }
-            return root;
+        } catch (IOException e) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "There is no readable file " + file + ".",
+                    "Name an existing YAML file, or " + otherwise + ".",
+                    e);
         } catch (JacksonException e) {
-            throw new Problem("it is not YAML: " + e.getOriginalMessage());
+            throw bad("it is not YAML: " + e.getOriginalMessage());
         }
     }
 
-    /** Checks that a node has none but these keys. */
-    public static void requireKeys(JsonNode node, Set<String> known) throws Problem {
-        for (String key : node.propertyNames()) {
-            if (!known.contains(key)) {
-                throw new Problem("it has the unknown key " + key + ClosestName.suggestion(key, known));
-            }
-        }
+    /** The failure that says what is wrong. */
+    public ToolkitException bad(String what) {
+        return new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "The " + holds + " in " + file + " cannot be used: " + what + ".",
+                "Correct the file, or " + otherwise + ".");
     }
 }

@@ -1,6 +1,7 @@
 package dev.octet.calibrator.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.bindings.onnxruntime.HostTensor;
@@ -12,15 +13,18 @@ import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.UnevenDetector;
 import dev.octet.calibrator.expose.HostTensors;
+import dev.octet.calibrator.journal.ErrorJournal;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RangeSearchTest {
 
@@ -76,6 +80,58 @@ class RangeSearchTest {
     void the_same_for_any_number_of_threads() {
         assertThat(search(DeploymentTarget.onnxRuntime(), thorough.withThreads(1)))
                 .isEqualTo(search(DeploymentTarget.onnxRuntime(), thorough.withThreads(3)));
+    }
+
+    @Test
+    void whole_path_goes_on_to_the_budget_and_each_step_lowers_the_error() {
+        SearchResult found = search(DeploymentTarget.onnxRuntime(), new SearchEffort(2, 100, 0, 0, 0, 0, 0.9, true));
+        List<FloatScore> steps =
+                found.floatScores().stream().filter(FloatScore::chosen).toList();
+        assertThat(steps).hasSizeGreaterThan(1);
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(steps.get(i).error()).isLessThan(steps.get(i).before());
+            assertThat(i == 0 ? steps.get(0).before() : steps.get(i - 1).error())
+                    .isEqualTo(steps.get(i).before());
+        }
+        assertThat(steps.get(steps.size() - 1).error()).isEqualTo(found.error());
+        assertThat(found.sensitivities())
+                .isNotEmpty()
+                .isSortedAccordingTo((a, b) -> Double.compare(b.alone(), a.alone()));
+    }
+
+    @Test
+    void search_with_the_journal_of_a_stopped_one_finds_the_same_without_measuring_again(@TempDir Path folder) {
+        SearchResult whole = search(DeploymentTarget.tensorRt(), thorough);
+        Path file = folder.resolve("errors.journal");
+        OutputError stops = new OutputError() {
+            private int left = 60;
+
+            @Override
+            public synchronized double between(Map<String, FloatBuffer> reference, Map<String, FloatBuffer> quantized) {
+                if (left-- == 0) {
+                    throw new IllegalStateException("stopped");
+                }
+                return ERROR.between(reference, quantized);
+            }
+        };
+        try (ErrorJournal journal = ErrorJournal.begin(file, "subject")) {
+            assertThatThrownBy(() -> search(journal, stops)).hasMessage("stopped");
+        }
+        try (ErrorJournal journal = ErrorJournal.resume(file, "subject")) {
+            assertThat(journal.size()).isGreaterThan(5);
+            SearchResult resumed = search(journal, ERROR);
+            assertThat(resumed.ranges()).isEqualTo(whole.ranges());
+            assertThat(resumed.floatScores()).isEqualTo(whole.floatScores());
+            assertThat(resumed.runs()).isLessThan(whole.runs());
+        }
+    }
+
+    private SearchResult search(ErrorJournal journal, OutputError error) {
+        return Quantizer.forTarget(DeploymentTarget.tensorRt())
+                .search(
+                        model,
+                        calibration,
+                        SearchRequest.of(samples, error, thorough).withJournal(journal));
     }
 
     @Test

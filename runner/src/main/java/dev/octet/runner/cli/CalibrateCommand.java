@@ -36,9 +36,7 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "In place of MODEL and --images: tables of parts of the images, to make one.")
     private List<Path> parts = List.of();
 
-    @Option(
-            names = "--resume",
-            description = "Go on with a calibration that was stopped; its journal lies beside the output.")
+    @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
 
     @Option(

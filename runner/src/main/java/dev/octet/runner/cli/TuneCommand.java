@@ -36,11 +36,7 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Float ONNX detector.")
     private Path model;
 
-    @Option(
-            names = "--annotations",
-            paramLabel = "FILE",
-            description = "COCO instances file of the images; without it accuracy is measured against what the float"
-                    + " model detects.")
+    @Option(names = "--annotations", paramLabel = "FILE", description = "COCO instances file of the images.")
     @Nullable
     private Path annotations;
 
@@ -62,7 +58,7 @@ final class TuneCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "FILE.yaml",
             required = true,
-            description = "Recipe to write, for 'quantize --recipe'.")
+            description = "File to write.")
     private Path file;
 
     @Mixin
@@ -114,8 +110,9 @@ final class TuneCommand implements Callable<Integer> {
             Quantizer quantizer = Quantizer.forTarget(chosen);
             Tuning.Outcome outcome = new Tuning(loaded, images, quantization, quantizer, tuned, folder, console)
                     .run(accuracy.repairs(), effort, maxDrop / POINTS);
-            report(loaded, chosen, outcome, console);
+            TuneReport report = report(loaded, chosen, outcome, console);
             folder.finish();
+            report.requireMet();
         }
         return ExitCode.OK.number();
     }
@@ -135,7 +132,7 @@ final class TuneCommand implements Callable<Integer> {
                 OctetVersion.CURRENT);
     }
 
-    private void report(OnnxModel loaded, DeploymentTarget chosen, Tuning.Outcome outcome, Console console) {
+    private TuneReport report(OnnxModel loaded, DeploymentTarget chosen, Tuning.Outcome outcome, Console console) {
         TuneReport report = new TuneReport(loaded, outcome, maxDrop / POINTS, annotations != null);
         Recipe recipe = new Recipe(
                 loaded.name(),
@@ -157,6 +154,6 @@ final class TuneCommand implements Callable<Integer> {
         report.printTo(file, console);
         console.suggest("octet quantize " + model + " --recipe " + file + " --images " + images.images + " --target "
                 + chosen.name() + " -o MODEL.int8.onnx");
-        report.requireMet();
+        return report;
     }
 }

@@ -1,0 +1,66 @@
+package dev.octet.runner.tune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.octet.runner.evaluate.MapDrop;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PointChoiceTest {
+
+    @Test
+    void fit_is_the_input_where_it_falls() {
+        assertThat(FallingFit.of(new double[] {3, 2, 2, 0})).containsExactly(3, 2, 2, 0);
+    }
+
+    @Test
+    void rising_neighbours_are_pooled_as_far_back_as_needed() {
+        assertThat(FallingFit.of(new double[] {3, 1, 2, 6, 0})).containsExactly(3, 3, 3, 3, 0);
+        assertThat(FallingFit.of(new double[] {4, 1, 3, 0})).containsExactly(4, 2, 2, 0);
+    }
+
+    @Test
+    void first_point_that_is_expected_to_lose_little_enough_is_chosen() {
+        PointChoice choice = choice(0.01, 0.03, 0.012, 0.008, 0.004);
+        assertThat(choice.chosen()).isEqualTo(2);
+        assertThat(choice.met()).isTrue();
+    }
+
+    @Test
+    void one_lucky_point_is_not_believed() {
+        PointChoice choice = choice(0.01, 0.03, 0.005, 0.025, 0.004);
+        assertThat(choice.points().get(1).expected()).isCloseTo(0.015, within(1e-12));
+        assertThat(choice.chosen()).isEqualTo(3);
+    }
+
+    @Test
+    void when_nothing_is_good_enough_the_best_is_chosen_with_least_in_float() {
+        PointChoice choice = choice(0.001, 0.03, 0.01, 0.01);
+        assertThat(choice.chosen()).isEqualTo(1);
+        assertThat(choice.met()).isFalse();
+    }
+
+    @Test
+    void picture_shows_every_point_and_the_limit() {
+        String svg = ParetoPlot.svg(choice(0.01, 0.03, 0.012, 0.008), "a <model>", 0.01);
+        assertThat(svg).startsWith("<svg ").endsWith("</svg>\n").contains("a &lt;model&gt;", "at most 1.00");
+        assertThat(svg.split("<circle", -1)).hasSize(4);
+    }
+
+    private static PointChoice choice(double maxDrop, double... drops) {
+        List<PointChoice.Trial> trials = IntStream.range(0, drops.length)
+                .mapToObj(
+                        i -> new PointChoice.Trial(new TunePoint(Set.of("n" + i), i, 0.1 / (i + 1)), 1 - 0.01 * i, 100))
+                .toList();
+        return PointChoice.of(
+                trials,
+                DoubleStream.of(drops)
+                        .mapToObj(drop -> new MapDrop(0.3 - drop, drop, 0.01))
+                        .toList(),
+                maxDrop);
+    }
+}
