@@ -24,6 +24,9 @@ final class FloatSearch {
     /** Options cheaper than this share of the network's operations are ordered as if they cost this much. */
     private static final double CHEAP = 0.002;
 
+    /** When the error has fallen to this share, what other choices would save is not what it was. */
+    private static final double LOOK_AGAIN = 0.97;
+
     private final Graph graph;
     private final List<RangeChoice> choices;
     private final ToDoubleFunction<Settings> error;
@@ -32,6 +35,8 @@ final class FloatSearch {
     private final Set<Node> inFloat = new LinkedHashSet<>();
     private final Map<Integer, Double> savings = new LinkedHashMap<>();
     private final List<FloatScore> scores = new ArrayList<>();
+    private Settings current;
+    private double least;
     private long left;
 
     FloatSearch(
@@ -40,7 +45,11 @@ final class FloatSearch {
             List<RangeChoice> choices,
             FloatCost cost,
             ToDoubleFunction<Settings> error,
-            SearchEffort effort) {
+            SearchEffort effort,
+            Settings from,
+            double fromError) {
+        this.current = from;
+        this.least = fromError;
         this.graph = graph;
         this.choices = choices;
         this.error = error;
@@ -61,42 +70,51 @@ final class FloatSearch {
 
     private record Gain(int choice, Set<Node> nodes, double perCost) {}
 
+    private static final Comparator<Gain> BEST_FIRST =
+            Comparator.comparingDouble((Gain gain) -> -gain.perCost()).thenComparingInt(Gain::choice);
+
     /** The settings with some choices in float; none when the error is small enough as it is. */
-    Settings choose(Settings ranged, double rangedError, List<Integer> order) {
-        Settings current = ranged;
-        double least = rangedError;
-        if (least <= effort.enough()) {
-            return ranged;
-        }
-        PriorityQueue<Gain> open = new PriorityQueue<>(Comparator.comparingDouble((Gain gain) -> -gain.perCost()));
-        open.addAll(gains(ranged, rangedError, order));
+    Settings choose(List<Integer> order) {
+        double looked = least;
+        PriorityQueue<Gain> open = least > effort.enough() ? gains(order) : new PriorityQueue<>(1, BEST_FIRST);
         while (!open.isEmpty() && least > effort.enough()) {
             Gain gain = open.remove();
-            Set<Node> together = withFloat(gain.nodes());
-            long added = budgeted(together) - budgeted(inFloat);
-            if (added > left) {
-                continue;
+            if (added(gain) <= left) {
+                take(gain, open);
             }
-            Settings changed = current.withFloat(gain.choice());
-            double changedError = error.applyAsDouble(changed);
-            boolean pays = changedError < least * (1 - effort.leastFloatGain());
-            Gain renewed = new Gain(
-                    gain.choice(), gain.nodes(), perCost(least - changedError, cost.of(together) - cost.of(inFloat)));
-            if (effort.wholePath() && pays && isOvertaken(renewed, open)) {
-                open.add(renewed);
-                continue;
-            }
-            long macs = cost.macs(together) - cost.macs(inFloat);
-            scores.add(new FloatScore(
-                    choices.get(gain.choice()).key(), names(gain.nodes()), macs, least, changedError, pays));
-            if (pays) {
-                current = changed;
-                least = changedError;
-                left -= added;
-                inFloat.addAll(gain.nodes());
+            if (effort.wholePath() && least < looked * (open.isEmpty() ? 1 : LOOK_AGAIN)) {
+                open = gains(order);
+                looked = least;
             }
         }
         return current;
+    }
+
+    private void take(Gain gain, PriorityQueue<Gain> open) {
+        Set<Node> together = withFloat(gain.nodes());
+        Settings changed = current.withFloat(gain.choice());
+        double changedError = error.applyAsDouble(changed);
+        boolean pays = changedError < least * (1 - effort.leastFloatGain());
+        Gain renewed = new Gain(
+                gain.choice(), gain.nodes(), perCost(least - changedError, cost.of(together) - cost.of(inFloat)));
+        if (effort.wholePath() && pays && isOvertaken(renewed, open)) {
+            open.add(renewed);
+            return;
+        }
+        long macs = cost.macs(together) - cost.macs(inFloat);
+        scores.add(
+                new FloatScore(choices.get(gain.choice()).key(), names(gain.nodes()), macs, least, changedError, pays));
+        if (pays) {
+            left -= added(gain);
+            current = changed;
+            least = changedError;
+            inFloat.addAll(gain.nodes());
+        }
+    }
+
+    /** What a step takes of the budget. */
+    private long added(Gain gain) {
+        return budgeted(withFloat(gain.nodes())) - budgeted(inFloat);
     }
 
     /** After other steps this one may bring less than it did alone: then the next one is looked at first. */
@@ -113,17 +131,21 @@ final class FloatSearch {
         return saved / Math.max((double) nodesCost, CHEAP * cost.network());
     }
 
-    private List<Gain> gains(Settings ranged, double rangedError, List<Integer> order) {
-        List<Gain> gains = new ArrayList<>();
+    /** What each choice that is not in float yet saves on top of what is. */
+    private PriorityQueue<Gain> gains(List<Integer> order) {
+        PriorityQueue<Gain> gains = new PriorityQueue<>(BEST_FIRST);
         for (int choice : order) {
             Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
-            if (budgeted(nodes) <= left) {
-                double saved = rangedError - error.applyAsDouble(ranged.withFloat(choice));
-                gains.add(new Gain(choice, nodes, perCost(saved, cost.of(nodes))));
-                savings.put(choice, saved);
+            Set<Node> together = withFloat(nodes);
+            if (current.isFloat(choice) || budgeted(together) - budgeted(inFloat) > left) {
+                continue;
+            }
+            double saved = least - error.applyAsDouble(current.withFloat(choice));
+            savings.putIfAbsent(choice, saved);
+            if (saved > 0) {
+                gains.add(new Gain(choice, nodes, perCost(saved, cost.of(together) - cost.of(inFloat))));
             }
         }
-        gains.removeIf(gain -> gain.perCost() <= 0);
         return gains;
     }
 

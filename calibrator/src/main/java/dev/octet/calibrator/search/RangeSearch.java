@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
  *   <li>From the worst on, groups are left in float where that pays, within a budget of operations.
  * </ol>
  *
+ * <p>With {@link SearchEffort#wholePath} the last two change places: ranges that were chosen while a bad group was
+ * rounded make up for its error on the samples, and hide what leaving it in float would save.
+ *
  * <p>Deterministic: the same samples in the same order give the same choice, whatever the number of threads.
  */
 public final class RangeSearch {
@@ -96,9 +99,19 @@ public final class RangeSearch {
         Settings start = everywhere(initial, startName);
         double[] harm = harm(start);
         List<Integer> order = worstFirst(harm);
-        Settings ranged = chooseRanges(start, firstErrors[best], order);
-        FloatSearch floats = new FloatSearch(graph, placement, choices, cost, settings -> error(settings, all), effort);
-        Settings chosen = floats.choose(ranged, error(ranged, all), order);
+        FloatSearch floats;
+        Settings ranged;
+        Settings chosen;
+        if (effort.wholePath()) {
+            floats = floatsFrom(start, firstErrors[best]);
+            Settings mixed = floats.choose(order);
+            chosen = chooseRanges(mixed, error(mixed, all), order);
+            ranged = chosen.withRangesOf(start);
+        } else {
+            ranged = chooseRanges(start, firstErrors[best], order);
+            floats = floatsFrom(ranged, error(ranged, all));
+            chosen = floats.choose(order);
+        }
         double error = error(chosen, all);
         progress.advanced(most(), most());
         return new SearchResult(
@@ -114,6 +127,18 @@ public final class RangeSearch {
                 error,
                 all,
                 simulation.runs());
+    }
+
+    private FloatSearch floatsFrom(Settings from, double error) {
+        return new FloatSearch(
+                graph,
+                placement,
+                choices,
+                cost,
+                settings -> error(settings, simulation.samples()),
+                effort,
+                from,
+                error);
     }
 
     private double error(Settings settings, int samples) {
@@ -175,6 +200,9 @@ public final class RangeSearch {
         Settings current = start;
         double error = startError;
         for (int choice : order) {
+            if (start.isFloat(choice)) {
+                continue;
+            }
             List<Candidate> candidates = choices.get(choice).candidates();
             double[] errors = new double[candidates.size()];
             int best = current.selected(choice);

@@ -43,7 +43,7 @@ public record SearchEffort(
 
     /** For finding every step from all in integers to a share of the operations in float: some minutes. */
     public static SearchEffort thorough() {
-        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 40, 0.0025, 0.005, 0.005, 0, 0.15, true);
+        return new SearchEffort(Runtime.getRuntime().availableProcessors(), 60, 0.001, 0.01, 0.001, 0, 0.15, true);
     }
 
     /** The same with another number of threads. */

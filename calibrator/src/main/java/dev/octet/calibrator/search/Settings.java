@@ -53,6 +53,21 @@ final class Settings {
         return changed;
     }
 
+    boolean isFloat(int choice) {
+        return selected[choice] == FLOAT;
+    }
+
+    /** The same, with the other's ranges for what is in float here. */
+    Settings withRangesOf(Settings other) {
+        Settings changed = copy();
+        for (int i = 0; i < selected.length; i++) {
+            if (isFloat(i)) {
+                changed.selected[i] = other.selected[i];
+            }
+        }
+        return changed;
+    }
+
     int selected(int choice) {
         return selected[choice];
     }

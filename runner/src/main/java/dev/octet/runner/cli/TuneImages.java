@@ -31,10 +31,13 @@ final class TuneImages {
     /** With fewer to measure on, an interval says more about the images than about the model. */
     private static final int USEFUL = 64;
 
-    private static final int LEAST = 8;
+    private static final int LEAST = 4;
+
+    /** At most this part of the images is searched on. */
+    private static final int SEARCHED = 4;
 
     private final ImageFolder all;
-    private final Set<String> searched;
+    private final ImageFolder searched;
     private final Map<String, CocoImage> byName = new HashMap<>();
     private final List<CocoCategory> categories;
     private final Optional<CocoAnnotations> annotations;
@@ -46,7 +49,7 @@ final class TuneImages {
             List<CocoCategory> categories,
             Optional<CocoAnnotations> annotations) {
         this.all = all;
-        this.searched = namesOf(all.spread(searchedCount));
+        this.searched = all.spread(Math.max(1, Math.min(searchedCount, all.size() / SEARCHED)));
         images.forEach(image -> byName.put(image.fileName(), image));
         this.categories = categories;
         this.annotations = annotations;
@@ -55,7 +58,7 @@ final class TuneImages {
     /**
      * The images of a folder, those that are annotated where there are annotations.
      *
-     * @param searchedCount how many are searched on
+     * @param searchedCount how many are searched on, where there are enough
      */
     static TuneImages of(
             ImageFolder folder,
@@ -68,11 +71,12 @@ final class TuneImages {
                 ? unannotated(folder, head, searchedCount)
                 : annotated(folder, annotationFile, head, model, searchedCount);
         int measured = images.heldOut(0).size() + images.heldOut(1).size();
-        if (images.all.size() < LEAST || measured < LEAST) {
+        if (measured < LEAST) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
-                    "There are " + images.all.size() + " images to tune with, at least " + (LEAST + searchedCount)
-                            + " are needed: " + searchedCount + " to search on, the others to measure on.",
+                    "There are " + images.all.size() + " images in " + folder.root() + " to tune with"
+                            + (annotationFile == null ? "" : " that " + annotationFile + " names") + ", at least "
+                            + (LEAST + 1) + " are needed.",
                     "Give more images; 200 and more make a difference of half a point visible.");
         }
         if (measured < USEFUL) {
@@ -132,6 +136,11 @@ final class TuneImages {
         return all;
     }
 
+    /** What is searched on. */
+    ImageFolder searched() {
+        return searched;
+    }
+
     /** What is calibrated on in a fold. */
     ImageFolder calibrated(int fold) {
         return all.without(namesOf(heldOut(fold)));
@@ -139,7 +148,7 @@ final class TuneImages {
 
     /** What is measured on in a fold. */
     ImageFolder heldOut(int fold) {
-        return all.without(searched).part(fold, FOLDS);
+        return all.without(namesOf(searched)).part(fold, FOLDS);
     }
 
     /** As annotations call the images of a folder. */

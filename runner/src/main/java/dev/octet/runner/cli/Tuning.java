@@ -81,7 +81,9 @@ final class Tuning {
     Outcome run(Set<Repair> repairs, SearchEffort effort, double maxDrop) {
         ImageQuantization.Ready whole = quantization.prepare(images.all(), repairs, Optional.empty());
         SearchResult found = quantization.search(
-                whole, quantizer, quantization.request(images.all(), effort).withJournal(folder.journal()));
+                whole,
+                quantizer,
+                quantization.request(images.searched(), effort).withJournal(folder.journal()));
         List<TunePoint> points = TunePoint.along(found, POINTS);
         CocoDetections floatDetections = folder.detections("float", () -> detectHeldOut(model));
         List<CocoDetections> detections = measured(whole, found, points, repairs);
