@@ -39,8 +39,17 @@ final class TuneReport {
                 outcome.floatMap(),
                 outcome.measured(),
                 annotated ? "" : ", against objects drawn from its own detections"));
-        Table table =
-                new Table().row("", "INT8 MACs", "bytes", "mAP", "points lost", "95 % interval", "expected", "error");
+        Table table = new Table()
+                .row(
+                        "",
+                        "INT8 MACs",
+                        "bytes",
+                        "mAP",
+                        "points lost",
+                        "95 % interval",
+                        "against own",
+                        "expected",
+                        "error");
         for (MeasuredPoint point : outcome.choice().points()) {
             table.row(
                     point.equals(outcome.choice().point()) ? "chosen" : "",
@@ -49,6 +58,7 @@ final class TuneReport {
                     String.format(Locale.ROOT, "%.4f", point.measured().map()),
                     points(point.measured().drop()),
                     "+-" + points(point.measured().margin()),
+                    points(point.evidence().detected().drop()),
                     points(point.expected()),
                     String.format(Locale.ROOT, "%.4f", point.point().error()));
         }
@@ -151,6 +161,8 @@ final class TuneReport {
         entry.put("map", point.measured().map());
         entry.put("pointsLost", 100 * point.measured().drop());
         entry.put("pointsMargin", 100 * point.measured().margin());
+        entry.put("pointsLostAgainstOwn", 100 * point.evidence().detected().drop());
+        entry.put("pointsMarginAgainstOwn", 100 * point.evidence().detected().margin());
         entry.put("pointsExpected", 100 * point.expected());
         entry.put("error", point.point().error());
         return entry;

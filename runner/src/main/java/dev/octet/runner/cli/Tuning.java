@@ -9,13 +9,12 @@ import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.runner.cli.AccuracyOptions.Repair;
 import dev.octet.runner.detect.DetectionHead;
-import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoDetections;
 import dev.octet.runner.evaluate.CocoImage;
-import dev.octet.runner.evaluate.DetectedTruth;
 import dev.octet.runner.evaluate.MapDrop;
 import dev.octet.runner.pipeline.CocoSink;
 import dev.octet.runner.pipeline.DetectionPipeline;
+import dev.octet.runner.tune.DropEvidence;
 import dev.octet.runner.tune.PointChoice;
 import dev.octet.runner.tune.TunePoint;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Searches for the steps from all in integers to a budget of operations in float, measures each on images that it was
@@ -95,11 +95,11 @@ final class Tuning {
         }
         List<CocoImage> measured = new ArrayList<>(images.named(images.heldOut(0)));
         measured.addAll(images.named(images.heldOut(1)));
-        List<MapDrop> drops = drops(measured, floatDetections, detections);
+        List<DropEvidence> drops = evidence(measured, floatDetections, detections);
         PointChoice choice = PointChoice.of(trials, drops, maxDrop);
-        double floatMap = drops.get(0).map() + drops.get(0).drop();
+        MapDrop first = drops.get(0).measured();
         QuantizedModel chosen = whole.quantize(at(found, choice.point().point()));
-        return new Outcome(found, whole.equalized(), choice, chosen, floatMap, measured.size());
+        return new Outcome(found, whole.equalized(), choice, chosen, first.map() + first.drop(), measured.size());
     }
 
     private Quantizer at(SearchResult found, TunePoint point) {
@@ -126,18 +126,15 @@ final class Tuning {
         return detections;
     }
 
-    private List<MapDrop> drops(
+    private List<DropEvidence> evidence(
             List<CocoImage> measured, CocoDetections floatDetections, List<CocoDetections> detections) {
-        Optional<CocoAnnotations> annotations = images.annotations();
-        if (annotations.isPresent()) {
-            Set<Long> ids = new HashSet<>(measured.stream().map(CocoImage::id).toList());
-            return MapDrop.of(annotations.get().among(ids), floatDetections, detections);
-        }
-        DetectedTruth truth = DetectedTruth.of(measured, images.categories(), floatDetections);
-        return MapDrop.of(
-                truth.annotations(),
-                truth.inCopies(floatDetections),
-                detections.stream().map(truth::inCopies).toList());
+        List<MapDrop> detected = MapDrop.ofDetected(measured, images.categories(), floatDetections, detections);
+        Set<Long> ids = new HashSet<>(measured.stream().map(CocoImage::id).toList());
+        Optional<List<MapDrop>> annotated =
+                images.annotations().map(truth -> MapDrop.of(truth.among(ids), floatDetections, detections));
+        return IntStream.range(0, detections.size())
+                .mapToObj(i -> new DropEvidence(annotated.map(drops -> drops.get(i)), detected.get(i)))
+                .toList();
     }
 
     private CocoDetections detectHeldOut(OnnxModel detector) {

@@ -11,13 +11,13 @@ import java.util.SplittableRandom;
  * as much: against its own boxes, taken as exact, the smallest shift of a box would look like a loss. Each image is drawn
  * several times, which takes out most of the luck of a single draw. The same detections give the same objects.
  */
-public final class DetectedTruth {
+final class DetectedTruth {
 
-    private static final int DRAWS = 8;
+    static final int DRAWS = 4;
     private static final long SEED = 20_230_601L;
 
     /** Standard deviation of an edge's place, relative to the size of the box along it. */
-    private static final double JITTER = 0.06;
+    private static final double JITTER = 0.08;
 
     private final CocoAnnotations annotations;
 
@@ -26,7 +26,7 @@ public final class DetectedTruth {
     }
 
     /** Objects drawn from the detections in these images. */
-    public static DetectedTruth of(List<CocoImage> images, List<CocoCategory> categories, CocoDetections detections) {
+    static DetectedTruth of(List<CocoImage> images, List<CocoCategory> categories, CocoDetections detections) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<Annotation> objects = new ArrayList<>();
         double[] boxes = detections.boxes();
@@ -72,12 +72,12 @@ public final class DetectedTruth {
     }
 
     /** The annotations; copies of one image stand side by side. */
-    public CocoAnnotations annotations() {
+    CocoAnnotations annotations() {
         return annotations;
     }
 
     /** The detections as they are in every copy of their image. */
-    public CocoDetections inCopies(CocoDetections detections) {
+    CocoDetections inCopies(CocoDetections detections) {
         CocoDetections copies = new CocoDetections();
         for (int i = 0; i < detections.size(); i++) {
             for (int draw = 0; draw < DRAWS; draw++) {

@@ -14,15 +14,22 @@ import java.util.SplittableRandom;
  */
 record ImageDraw(CocoAnnotations truth, Map<Long, List<Long>> copies) {
 
-    /** As many images as there are. */
-    static ImageDraw of(CocoAnnotations original, SplittableRandom random) {
+    /**
+     * As many images as there are.
+     *
+     * @param together so many images that stand side by side are drawn as one
+     */
+    static ImageDraw of(CocoAnnotations original, int together, SplittableRandom random) {
         List<CocoImage> images = new ArrayList<>();
         Map<Long, List<Long>> copies = new HashMap<>();
-        int count = original.images().size();
-        for (long id = 0; id < count; id++) {
-            CocoImage drawn = original.images().get(random.nextInt(count));
-            images.add(new CocoImage(id, drawn.fileName()));
-            copies.computeIfAbsent(drawn.id(), one -> new ArrayList<>()).add(id);
+        int count = original.images().size() / together;
+        for (int draw = 0; draw < count; draw++) {
+            int first = together * random.nextInt(count);
+            for (CocoImage drawn : original.images().subList(first, first + together)) {
+                long id = images.size();
+                images.add(new CocoImage(id, drawn.fileName()));
+                copies.computeIfAbsent(drawn.id(), one -> new ArrayList<>()).add(id);
+            }
         }
         List<Annotation> annotations = new ArrayList<>();
         for (Annotation one : original.annotations()) {

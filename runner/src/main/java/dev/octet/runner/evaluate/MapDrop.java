@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public record MapDrop(double map, double drop, double margin) {
 
-    private static final int RESAMPLES = 100;
+    private static final int RESAMPLES = 50;
     private static final long SEED = 7;
 
     /** The 0.975 quantile of the normal distribution. */
@@ -27,15 +27,34 @@ public record MapDrop(double map, double drop, double margin) {
      * scored on the same draw. The same input gives the same interval.
      */
     public static List<MapDrop> of(CocoAnnotations truth, CocoDetections reference, List<CocoDetections> others) {
+        return of(truth, 1, reference, others);
+    }
+
+    /** Against objects drawn from the reference itself, see {@link DetectedTruth}. */
+    public static List<MapDrop> ofDetected(
+            List<CocoImage> images,
+            List<CocoCategory> categories,
+            CocoDetections reference,
+            List<CocoDetections> others) {
+        DetectedTruth truth = DetectedTruth.of(images, categories, reference);
+        return of(
+                truth.annotations(),
+                DetectedTruth.DRAWS,
+                truth.inCopies(reference),
+                others.stream().map(truth::inCopies).toList());
+    }
+
+    private static List<MapDrop> of(
+            CocoAnnotations truth, int together, CocoDetections reference, List<CocoDetections> others) {
         double whole = CocoEvaluation.evaluate(truth, reference).map();
         double[] maps = others.stream()
                 .mapToDouble(other -> CocoEvaluation.evaluate(truth, other).map())
                 .toArray();
-        int images = truth.images().size();
+        int images = truth.images().size() / together;
         double[][] drops = new double[others.size()][images < 2 ? 0 : RESAMPLES];
         SplittableRandom random = new SplittableRandom(SEED);
         for (int draw = 0; draw < RESAMPLES && images > 1; draw++) {
-            ImageDraw drawn = ImageDraw.of(truth, random);
+            ImageDraw drawn = ImageDraw.of(truth, together, random);
             double base =
                     CocoEvaluation.evaluate(drawn.truth(), drawn.of(reference)).map();
             for (int i = 0; i < drops.length; i++) {

@@ -1,6 +1,5 @@
 package dev.octet.runner.tune;
 
-import dev.octet.runner.evaluate.MapDrop;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,9 +27,9 @@ public record PointChoice(List<MeasuredPoint> points, int chosen, boolean met) {
      * @param drops measured, one for each
      * @param maxDrop of mAP, 0 to 1
      */
-    public static PointChoice of(List<Trial> trials, List<MapDrop> drops, double maxDrop) {
+    public static PointChoice of(List<Trial> trials, List<DropEvidence> drops, double maxDrop) {
         double[] expected =
-                FallingFit.of(drops.stream().mapToDouble(MapDrop::drop).toArray());
+                FallingFit.of(drops.stream().mapToDouble(DropEvidence::drop).toArray());
         List<MeasuredPoint> points = IntStream.range(0, trials.size())
                 .mapToObj(i -> new MeasuredPoint(
                         trials.get(i).point(),

@@ -74,13 +74,13 @@ class MapDropTest {
         DetectedTruth truth = DetectedTruth.of(images, truth().categories(), sure);
         EvaluationResult result = CocoEvaluation.evaluate(truth.annotations(), truth.inCopies(sure));
         assertThat(result.map50()).isGreaterThan(0.99);
-        assertThat(result.map()).isBetween(0.4, 0.9);
+        assertThat(result.map()).isBetween(0.3, 0.9);
     }
 
     @Test
     void unsure_detections_become_objects_as_often_as_their_scores_say() {
         DetectedTruth truth = DetectedTruth.of(images, truth().categories(), exact);
         double drawn = truth.annotations().annotations().size();
-        assertThat(drawn / (8 * exact.size())).isCloseTo(0.51, within(0.04));
+        assertThat(drawn / (4 * exact.size())).isCloseTo(0.51, within(0.04));
     }
 }

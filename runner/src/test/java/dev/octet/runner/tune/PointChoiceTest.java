@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.runner.evaluate.MapDrop;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -45,6 +46,22 @@ class PointChoiceTest {
     }
 
     @Test
+    void the_steadier_of_two_measurements_weighs_more() {
+        MapDrop shaky = new MapDrop(0.3, -0.002, 0.02);
+        MapDrop steady = new MapDrop(0.2, 0.01, 0.003);
+        assertThat(new DropEvidence(Optional.of(shaky), steady).drop()).isBetween(0.009, 0.01);
+        assertThat(new DropEvidence(Optional.of(steady), shaky).drop()).isBetween(0.009, 0.01);
+        assertThat(new DropEvidence(Optional.of(shaky), steady).measured()).isEqualTo(shaky);
+        assertThat(new DropEvidence(Optional.empty(), steady).measured()).isEqualTo(steady);
+    }
+
+    @Test
+    void exact_measurements_of_nothing_lost_are_nothing_lost() {
+        MapDrop none = new MapDrop(0.3, 0, 0);
+        assertThat(new DropEvidence(Optional.of(none), none).drop()).isZero();
+    }
+
+    @Test
     void picture_shows_every_point_and_the_limit() {
         String svg = ParetoPlot.svg(choice(0.01, 0.03, 0.012, 0.008), "a <model>", 0.01);
         assertThat(svg).startsWith("<svg ").endsWith("</svg>\n").contains("a &lt;model&gt;", "at most 1.00");
@@ -59,7 +76,7 @@ class PointChoiceTest {
         return PointChoice.of(
                 trials,
                 DoubleStream.of(drops)
-                        .mapToObj(drop -> new MapDrop(0.3 - drop, drop, 0.01))
+                        .mapToObj(drop -> new DropEvidence(Optional.empty(), new MapDrop(0.3 - drop, drop, 0.01)))
                         .toList(),
                 maxDrop);
     }
