@@ -1,0 +1,106 @@
+package dev.octet.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tuning through the launcher: stopped by force, gone on with, and its recipe used. */
+@Tag("shared")
+class TuneIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tuning_that_was_killed_goes_on_and_its_recipe_quantizes() throws Exception {
+        Path talk = folder.resolve("talk.txt");
+        Process process = new ProcessBuilder(tune())
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(talk.toFile())
+                .start();
+        awaitLine(talk, "measure ");
+        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        assertThat(folder.resolve("my recipe.yaml")).doesNotExist();
+
+        List<String> again = new ArrayList<>(tune());
+        again.addAll(List.of("--resume", "--json"));
+        Launcher.Outcome resumed = Launcher.run(folder, Map.of(), again);
+        assertThat(resumed.exitCode()).as(resumed.talk()).isZero();
+        assertThat(resumed.talk())
+                .containsPattern("Resuming: [1-9][0-9]{2,} configurations and [0-9]+ sets of detections");
+        assertThat(folder.resolve("my recipe.yaml.work")).doesNotExist();
+        assertThat(Files.readString(folder.resolve("tuning.svg"))).startsWith("<svg ");
+        JsonNode result = JsonMapper.builder().build().readTree(resumed.results());
+        assertThat(result.get("met").booleanValue()).isTrue();
+        JsonNode points = result.get("points");
+        assertThat(points.size()).isGreaterThan(2);
+        for (int i = 1; i < points.size(); i++) {
+            assertThat(points.get(i).get("int8MacShare").doubleValue())
+                    .isLessThan(points.get(i - 1).get("int8MacShare").doubleValue())
+                    .isGreaterThan(0.9);
+            assertThat(points.get(i).get("pointsExpected").doubleValue())
+                    .isLessThanOrEqualTo(points.get(i - 1).get("pointsExpected").doubleValue());
+        }
+
+        Launcher.Outcome quantized = Launcher.run(
+                folder, Map.of(), command("quantize", "--recipe", "my recipe.yaml", "-o", "out.onnx", "--json"));
+        assertThat(quantized.exitCode()).as(quantized.talk()).isZero();
+        JsonNode report = JsonMapper.builder().build().readTree(quantized.results());
+        assertThat(report.get("range").stringValue()).isEqualTo("recipe");
+        assertThat(report.get("int8MacShare").doubleValue())
+                .isEqualTo(points.get(result.get("chosen").intValue())
+                        .get("int8MacShare")
+                        .doubleValue());
+    }
+
+    private List<String> tune() {
+        return command(
+                "tune",
+                "--annotations",
+                SharedData.path("data/coco128/instances.json").toString(),
+                "--max-drop",
+                "50",
+                "--plot",
+                "tuning.svg",
+                "-o",
+                "my recipe.yaml");
+    }
+
+    private List<String> command(String name, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Launcher.path().toString(),
+                name,
+                SharedData.path("models/yolox_nano.onnx").toString(),
+                "--images",
+                SharedData.path("data/coco128/images").toString(),
+                "--limit",
+                "20",
+                "--target",
+                "tensorrt"));
+        command.addAll(List.of(more));
+        return command;
+    }
+
+    private static void awaitLine(Path file, String start) throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (Files.readString(file).lines().noneMatch(line -> line.startsWith(start))) {
+            assertThat(System.nanoTime()).as(Files.readString(file)).isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+}
