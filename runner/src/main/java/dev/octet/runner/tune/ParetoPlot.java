@@ -1,5 +1,6 @@
 package dev.octet.runner.tune;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,7 @@ public final class ParetoPlot {
     private static final int RIGHT = 24;
     private static final int TOP = 44;
     private static final int BOTTOM = 60;
-    private static final int TICKS = 5;
+    private static final int MOST_TICKS = 8;
 
     private final PointChoice choice;
     private final double most;
@@ -58,7 +59,8 @@ public final class ParetoPlot {
                         + " font-family=\"sans-serif\" font-size=\"13\">",
                 WIDTH, HEIGHT, WIDTH, HEIGHT);
         add("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>", WIDTH, HEIGHT);
-        text(WIDTH / 2.0, 24, "middle", escaped(title));
+        text(WIDTH / 2.0, 18, "middle", escaped(title));
+        text(WIDTH / 2.0, 36, "middle", "dots: measured, with 95 % intervals; line: expected; large dot: chosen");
         axes();
         line(LEFT, y(maxDrop), WIDTH - RIGHT, y(maxDrop), "#c33", "stroke-dasharray=\"6 4\"");
         text(WIDTH - RIGHT, y(maxDrop) - 6, "end", "asked for: at most " + points(maxDrop));
@@ -77,10 +79,10 @@ public final class ParetoPlot {
     private void axes() {
         line(LEFT, TOP, LEFT, HEIGHT - BOTTOM, "#333", "");
         line(LEFT, HEIGHT - BOTTOM, WIDTH - RIGHT, HEIGHT - BOTTOM, "#333", "");
-        for (int tick = 0; tick <= TICKS; tick++) {
-            double share = most * tick / TICKS;
+        for (double share : ticks(0, most)) {
             text(x(share), HEIGHT - BOTTOM + 20, "middle", String.format(Locale.ROOT, "%.1f %%", 100 * share));
-            double drop = low + (high - low) * tick / TICKS;
+        }
+        for (double drop : ticks(low, high)) {
             text(LEFT - 8, y(drop) + 4, "end", points(drop));
             line(LEFT, y(drop), WIDTH - RIGHT, y(drop), "#ddd", "");
         }
@@ -88,6 +90,21 @@ public final class ParetoPlot {
         add(
                 "<text x=\"18\" y=\"%d\" text-anchor=\"middle\" transform=\"rotate(-90 18 %d)\">mAP lost, points</text>",
                 HEIGHT / 2, HEIGHT / 2);
+    }
+
+    /** Round values within an interval: steps of 1, 2 or 5 times a power of ten. */
+    static List<Double> ticks(double from, double to) {
+        double rough = Math.max(1e-9, to - from) / MOST_TICKS;
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double step = 10 * power;
+        for (int factor : new int[] {5, 2, 1}) {
+            step = factor * power >= rough ? factor * power : step;
+        }
+        List<Double> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(from / step); i * step <= to; i++) {
+            ticks.add(i * step);
+        }
+        return ticks;
     }
 
     private void mark(MeasuredPoint point) {

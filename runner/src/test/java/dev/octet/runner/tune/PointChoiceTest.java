@@ -68,6 +68,12 @@ class PointChoiceTest {
         assertThat(svg.split("<circle", -1)).hasSize(4);
     }
 
+    @Test
+    void axes_have_round_numbers() {
+        assertThat(ParetoPlot.ticks(-0.0166, 0.034)).containsExactly(-0.01, 0.0, 0.01, 0.02, 0.03);
+        assertThat(ParetoPlot.ticks(0, 0.5)).hasSize(6).contains(0.1, 0.5);
+    }
+
     private static PointChoice choice(double maxDrop, double... drops) {
         List<PointChoice.Trial> trials = IntStream.range(0, drops.length)
                 .mapToObj(
