@@ -124,7 +124,7 @@ public final class Quantizer {
             return prepared;
         }
         Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
-        return BiasCorrection.apply(prepared, placement.layers(), target.weights(), Map.of(), corrections);
+        return BiasCorrection.apply(prepared, placement.layers(), target, Map.of(), corrections);
     }
 
     /**
@@ -147,8 +147,7 @@ public final class Quantizer {
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
-        OnnxModel unbiased =
-                BiasCorrection.apply(prepared, placement.layers(), target.weights(), parameters, corrections);
+        OnnxModel unbiased = BiasCorrection.apply(prepared, placement.layers(), target, parameters, corrections);
         return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
     }
 
@@ -161,6 +160,7 @@ public final class Quantizer {
         facts.put("octet.version", OctetVersion.CURRENT);
         facts.put("octet.target", target.name());
         facts.put("octet.weights", target.weights().name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("octet.weights.levels", target.levels().text());
         facts.put("octet.range", rangeName());
         facts.put("octet.model.sha256", model.sha256());
         Provenance source = calibration.table().provenance();

@@ -2,6 +2,7 @@ package dev.octet.calibrator.place;
 
 import dev.octet.calibrator.scheme.IntegerFormat;
 import dev.octet.calibrator.scheme.Symmetry;
+import dev.octet.calibrator.scheme.WeightScheme;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param activations integer format of activations
  * @param symmetry symmetric (zero point 0) or affine activations
  * @param weights integer format of weights, symmetric, one scale per output channel
+ * @param levels which integers of that format weights may be
  * @param style around what the Q/DQ pairs go
  * @param int32Bias biases as int32 with scale s_x * s_w, or left in float
  * @param integerLayers layers with weights that have an integer form
@@ -26,6 +28,7 @@ public record DeploymentTarget(
         IntegerFormat activations,
         Symmetry symmetry,
         IntegerFormat weights,
+        WeightScheme levels,
         QdqStyle style,
         boolean int32Bias,
         Set<String> integerLayers,
@@ -64,6 +67,7 @@ public record DeploymentTarget(
                 IntegerFormat.INT8,
                 Symmetry.SYMMETRIC,
                 IntegerFormat.INT8_NARROW,
+                WeightScheme.linear(),
                 QdqStyle.INPUTS_ONLY,
                 false,
                 Set.of("Conv", "ConvTranspose", "Gemm"),
@@ -81,6 +85,7 @@ public record DeploymentTarget(
                 IntegerFormat.UINT8,
                 Symmetry.AFFINE,
                 IntegerFormat.INT8_NARROW,
+                WeightScheme.linear(),
                 QdqStyle.INPUTS_AND_OUTPUTS,
                 true,
                 Set.of("Conv"),
@@ -110,11 +115,21 @@ public record DeploymentTarget(
      * which halved weights prevent at the price of one bit.
      */
     public DeploymentTarget withReducedRange() {
+        return withWeights(IntegerFormat.INT7, levels);
+    }
+
+    /** The same target with weights of these levels. */
+    public DeploymentTarget withWeights(WeightScheme scheme) {
+        return withWeights(weights, scheme);
+    }
+
+    private DeploymentTarget withWeights(IntegerFormat format, WeightScheme scheme) {
         return new DeploymentTarget(
                 name,
                 activations,
                 symmetry,
-                IntegerFormat.INT7,
+                format,
+                scheme,
                 style,
                 int32Bias,
                 integerLayers,

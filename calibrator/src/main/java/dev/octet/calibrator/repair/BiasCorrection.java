@@ -9,8 +9,8 @@ import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
+import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.rewrite.LayerWeights;
-import dev.octet.calibrator.scheme.IntegerFormat;
 import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tensors.TensorShape;
@@ -41,13 +41,13 @@ public final class BiasCorrection {
      *
      * @param model the float model, operator set 13 or later
      * @param layers whose weights will be integers; those that are no convolution with constant weights stay as they are
-     * @param format of the integers
+     * @param target whose format and levels apply
      * @param samples inputs to take means over
      */
     public static OnnxModel apply(
             OnnxModel model,
             List<Node> layers,
-            IntegerFormat format,
+            DeploymentTarget target,
             Map<String, QuantizationParameters> activations,
             List<Map<String, FloatTensor>> samples) {
         Map<String, Node> corrected = new LinkedHashMap<>();
@@ -59,7 +59,7 @@ public final class BiasCorrection {
         if (corrected.isEmpty() || samples.isEmpty()) {
             return model;
         }
-        Map<String, double[]> means = means(withDifferences(model, corrected, format, activations), corrected, samples);
+        Map<String, double[]> means = means(withDifferences(model, corrected, target, activations), corrected, samples);
         ModelEditor editor = model.edit();
         means.forEach(
                 (output, mean) -> subtract(model, editor, Objects.requireNonNull(corrected.get(output), output), mean));
@@ -77,14 +77,14 @@ public final class BiasCorrection {
     private static OnnxModel withDifferences(
             OnnxModel model,
             Map<String, Node> corrected,
-            IntegerFormat format,
+            DeploymentTarget target,
             Map<String, QuantizationParameters> activations) {
         ModelEditor editor = model.edit();
         editor.removeOutputs();
         Set<String> rounded = new HashSet<>();
         corrected.forEach((output, layer) -> {
             LayerWeights weights = LayerWeights.of(model.graph(), layer);
-            float[] integers = weights.quantized(format, new double[0]).dequantize();
+            float[] integers = weights.quantized(target, new double[0]).dequantize();
             float[] lost = weights.weights().floats();
             for (int i = 0; i < lost.length; i++) {
                 lost[i] = integers[i] - lost[i];

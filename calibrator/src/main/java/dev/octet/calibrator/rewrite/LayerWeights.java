@@ -3,8 +3,9 @@ package dev.octet.calibrator.rewrite;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
+import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.scheme.ChannelQuantization;
-import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.tensors.TensorShape;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ import java.util.Optional;
 public record LayerWeights(Initializer weights, int channelAxis, Optional<Initializer> bias) {
 
     static final int PER_TENSOR = -1;
+
+    private static final int FEW_INPUTS = 12;
 
     /** The constants of this layer. */
     public static LayerWeights of(Graph graph, Node layer) {
@@ -40,13 +43,28 @@ public record LayerWeights(Initializer weights, int channelAxis, Optional<Initia
     /**
      * The weights in integers, with a scale for each output channel or one for all.
      *
-     * @param format of the integers
+     * @param target whose format and levels apply
      * @param smallestScales one for each channel, or none
      */
-    public ChannelQuantization quantized(IntegerFormat format, double[] smallestScales) {
+    public ChannelQuantization quantized(DeploymentTarget target, double[] smallestScales) {
         TensorShape flat = TensorShape.of(1, weights.shape().elementCount());
         boolean perTensor = channelAxis == PER_TENSOR;
-        return ChannelQuantization.of(
-                weights.floats(), perTensor ? flat : weights.shape(), Math.max(0, channelAxis), format, smallestScales);
+        return scheme(target)
+                .quantize(
+                        weights.floats(),
+                        perTensor ? flat : weights.shape(),
+                        Math.max(0, channelAxis),
+                        target.weights(),
+                        smallestScales);
+    }
+
+    /**
+     * The levels for this layer. Convolutions that sum over few channels (the first one, depthwise ones) keep all: a few
+     * weights decide their whole output, and they are a few per cent of the file.
+     */
+    WeightScheme scheme(DeploymentTarget target) {
+        TensorShape shape = weights.shape();
+        boolean few = channelAxis == 0 && shape.rank() > 2 && shape.dimension(1) <= FEW_INPUTS;
+        return few ? WeightScheme.linear() : target.levels();
     }
 }

@@ -4,6 +4,7 @@ import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.WeightScheme;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,27 +22,34 @@ final class QuantizeWeights implements GraphPass {
     @Override
     public void apply(Rewriting rewriting) {
         Map<String, Stored> stored = new HashMap<>();
+        PackedWeights packed =
+                new PackedWeights(rewriting.request().target().levels().bits());
         for (Node layer : rewriting.request().placement().layers()) {
             LayerWeights constants = LayerWeights.of(rewriting.graph(), layer);
             String key = constants.weights().name() + "/" + constants.channelAxis();
-            Stored weights = stored.computeIfAbsent(key, k -> store(rewriting, layer, constants));
+            Stored weights = stored.computeIfAbsent(key, k -> store(rewriting, layer, constants, packed));
             rewriting.editor().replaceInput(layer, 1, weights.tensor());
             rewriting.rememberWeightScales(layer, weights.channels().scales());
         }
+        packed.writeTo(rewriting.editor());
     }
 
     private record Stored(String tensor, ChannelQuantization channels) {}
 
-    private static Stored store(Rewriting rewriting, Node layer, LayerWeights constants) {
+    private static Stored store(Rewriting rewriting, Node layer, LayerWeights constants, PackedWeights packed) {
         Initializer weights = constants.weights();
         boolean perTensor = constants.channelAxis() == LayerWeights.PER_TENSOR;
         ChannelQuantization channels = constants.quantized(
-                rewriting.request().target().weights(), smallestScales(rewriting, layer, constants, perTensor));
+                rewriting.request().target(), smallestScales(rewriting, layer, constants, perTensor));
         String quantized = weights.name() + "_q";
         String scale = weights.name() + "_scale";
-        rewriting
-                .editor()
-                .addInitializer(Initializer.of(quantized, TensorType.INT8, weights.shape(), channels.values()));
+        if (isPacked(constants.scheme(rewriting.request().target()))) {
+            packed.add(quantized, perTensor ? channels.shapedLike(weights.shape()) : channels);
+        } else {
+            rewriting
+                    .editor()
+                    .addInitializer(Initializer.of(quantized, TensorType.INT8, weights.shape(), channels.values()));
+        }
         rewriting
                 .editor()
                 .addInitializer(
@@ -51,6 +59,11 @@ final class QuantizeWeights implements GraphPass {
         Map<String, Object> attributes = perTensor ? Map.of() : Map.of("axis", (long) constants.channelAxis());
         String output = rewriting.dequantize(weights.name(), List.of(quantized, scale), attributes);
         return new Stored(output, channels);
+    }
+
+    /** Indices of eight bits would be no smaller than the integers themselves. */
+    private static boolean isPacked(WeightScheme scheme) {
+        return scheme.bits() < Byte.SIZE;
     }
 
     private static double[] smallestScales(Rewriting rewriting, Node layer, LayerWeights constants, boolean perTensor) {

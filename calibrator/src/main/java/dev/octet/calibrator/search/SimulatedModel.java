@@ -60,7 +60,7 @@ final class SimulatedModel {
         String name = weights.weights().name() + "_sim";
         editor.addInitializer(Initializer.ofFloats(
                 name,
-                weights.quantized(target.weights(), new double[0]).dequantize(),
+                weights.quantized(target, new double[0]).dequantize(),
                 weights.weights().shape().toArray()));
         editor.replaceInput(layer, 1, name);
     }

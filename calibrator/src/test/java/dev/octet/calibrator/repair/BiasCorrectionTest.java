@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TinyModels;
+import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.scheme.IntegerFormat;
 import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.tensors.FloatTensor;
@@ -44,13 +45,14 @@ class BiasCorrectionTest {
     @Test
     void without_samples_the_model_stays_as_it_is() {
         OnnxModel model = conv(true);
-        assertThat(BiasCorrection.apply(model, model.graph().nodes(), IntegerFormat.INT8_NARROW, Map.of(), List.of()))
+        assertThat(BiasCorrection.apply(
+                        model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), Map.of(), List.of()))
                 .isSameAs(model);
     }
 
     private static float[] corrected(OnnxModel model, Map<String, QuantizationParameters> activations) {
-        OnnxModel corrected =
-                BiasCorrection.apply(model, model.graph().nodes(), IntegerFormat.INT8_NARROW, activations, SAMPLES);
+        OnnxModel corrected = BiasCorrection.apply(
+                model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), activations, SAMPLES);
         String bias = corrected.graph().nodes().get(0).inputs().get(2);
         return corrected.graph().initializer(bias).orElseThrow().floats();
     }

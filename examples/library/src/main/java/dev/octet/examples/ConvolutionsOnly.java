@@ -4,6 +4,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.QdqStyle;
 import dev.octet.calibrator.scheme.IntegerFormat;
 import dev.octet.calibrator.scheme.Symmetry;
+import dev.octet.calibrator.scheme.WeightScheme;
 import java.util.Set;
 
 /** A target of its own: an accelerator that has integer convolutions, sums and pools, symmetric int8 throughout. */
@@ -17,6 +18,7 @@ final class ConvolutionsOnly {
                 IntegerFormat.INT8,
                 Symmetry.SYMMETRIC,
                 IntegerFormat.INT8_NARROW,
+                WeightScheme.linear(),
                 QdqStyle.INPUTS_AND_OUTPUTS,
                 true,
                 Set.of("Conv"),

@@ -6,6 +6,7 @@ import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.search.SearchEffort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,14 @@ final class QuantizeCommand implements Callable<Integer> {
     private List<String> exclude = new ArrayList<>();
 
     @Option(
+            names = "--weights",
+            paramLabel = "SCHEME:BITS",
+            description = "Levels of the weights: linear, codebook, pot or apot with 2 to 8 bits, stored packed below 8"
+                    + " (default: linear:8).")
+    @Nullable
+    private String weights;
+
+    @Option(
             names = "--reduced-range",
             description = "7-bit weights, for x86 CPUs without VNNI, where 8-bit products can saturate.")
     private boolean reducedRange;
@@ -94,7 +103,8 @@ final class QuantizeCommand implements Callable<Integer> {
     public Integer call() {
         requireFittingOptions();
         Console console = output.console();
-        DeploymentTarget chosen = target.named(reducedRange, console);
+        WeightScheme levels = weights == null ? WeightScheme.linear() : WeightScheme.named(weights);
+        DeploymentTarget chosen = target.named(reducedRange, console).withWeights(levels);
         Quantizer quantizer = Quantizer.forTarget(chosen)
                 .withRange(RangeOption.named(range == null ? AUTO : range))
                 .excluding(patterns());

@@ -1,0 +1,160 @@
+package dev.octet.calibrator.rewrite;
+
+import dev.octet.calibrator.model.Initializer;
+import dev.octet.calibrator.model.ModelEditor;
+import dev.octet.calibrator.model.TensorType;
+import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weights of few levels, as indices of so many bits. The indices of all layers stand one behind the other in one tensor of
+ * bytes for each of the widths 4, 2 and 1 that the bits are a sum of. The graph takes them apart again with operators on
+ * constants, which runtimes compute once, when they load the file: a table gives the indices in a byte (Gather), the widths
+ * are added, Split gives each layer its part, and another Gather its levels.
+ */
+final class PackedWeights {
+
+    private static final int BYTE_VALUES = 256;
+    /** {@code TensorProto.DataType.INT32} of the ONNX specification. */
+    private static final long INT32 = 6;
+
+    private static final int[] WIDTHS = {4, 2, 1};
+
+    private final int bits;
+    private final Map<String, ChannelQuantization> layers = new LinkedHashMap<>();
+
+    PackedWeights(int bits) {
+        this.bits = bits;
+    }
+
+    /** Keeps the integers of a layer; the name of the tensor that will hold them. */
+    String add(String name, ChannelQuantization weights) {
+        layers.put(name, weights);
+        return name;
+    }
+
+    /** Adds the nodes and constants. */
+    void writeTo(ModelEditor editor) {
+        if (layers.isEmpty()) {
+            return;
+        }
+        long[] sizes = layers.values().stream()
+                .mapToLong(weights -> weights.shape().elementCount())
+                .toArray();
+        int count = Math.toIntExact(Arrays.stream(sizes).sum());
+        int rest = -count & (Byte.SIZE - 1);
+        byte[] indices = new byte[count + rest];
+        List<byte[]> levels = new ArrayList<>();
+        int next = 0;
+        for (ChannelQuantization weights : layers.values()) {
+            byte[] values = weights.values();
+            byte[] own = levels(values);
+            levels.add(own);
+            for (byte value : values) {
+                indices[next++] = (byte) Arrays.binarySearch(own, value);
+            }
+        }
+        split(editor, unpacked(editor, indices), sizes, rest);
+        int layer = 0;
+        for (Map.Entry<String, ChannelQuantization> entry : layers.entrySet()) {
+            byte[] own = levels.get(layer);
+            String table = "levels" + layer;
+            String values = "values" + layer;
+            editor.addInitializer(Initializer.of(table, TensorType.INT8, TensorShape.of(own.length), own));
+            editor.addNode("Gather", "", values, List.of(table, "indices" + layer), List.of(values), Map.of());
+            long[] shape = entry.getValue().shape().toArray();
+            String sizesName = "shape_" + Arrays.toString(shape).replaceAll("[^0-9]+", "_");
+            editor.addInitializer(Initializer.ofLongs(sizesName, shape, shape.length));
+            editor.addNode(
+                    "Reshape", "", entry.getKey(), List.of(values, sizesName), List.of(entry.getKey()), Map.of());
+            layer++;
+        }
+    }
+
+    private void split(ModelEditor editor, String all, long[] sizes, int rest) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            parts.add("indices" + i);
+        }
+        long[] lengths = rest > 0 ? Arrays.copyOf(sizes, sizes.length + 1) : sizes;
+        if (rest > 0) {
+            parts.add("indices_rest");
+            lengths[sizes.length] = rest;
+        }
+        editor.addInitializer(Initializer.ofLongs("indices_split", lengths, lengths.length));
+        editor.addNode("Split", "", "indices_split", List.of(all, "indices_split"), parts, Map.of("axis", 0L));
+    }
+
+    /** The tensor of all indices. */
+    private String unpacked(ModelEditor editor, byte[] indices) {
+        List<String> planes = new ArrayList<>();
+        int left = bits;
+        for (int width : WIDTHS) {
+            if (left >= width) {
+                left -= width;
+                planes.add(plane(editor, indices, width, left));
+            }
+        }
+        if (left > 0) {
+            throw new IllegalStateException(bits + " bits are not a sum of different widths");
+        }
+        String sum = planes.get(0);
+        for (int i = 1; i < planes.size(); i++) {
+            String added = sum + "_" + i;
+            editor.addNode("Add", "", added, List.of(sum, planes.get(i)), List.of(added), Map.of());
+            sum = added;
+        }
+        return sum;
+    }
+
+    /** One tensor of bytes with so many bits of every index, from the given one up, and the nodes that take it apart. */
+    private static String plane(ModelEditor editor, byte[] indices, int width, int shift) {
+        int inByte = Byte.SIZE / width;
+        int mask = (1 << width) - 1;
+        byte[] packed = new byte[indices.length / inByte];
+        for (int i = 0; i < indices.length; i++) {
+            int part = (indices[i] >> shift) & mask;
+            packed[i / inByte] |= (byte) (part << (width * (i % inByte)));
+        }
+        int[] table = new int[BYTE_VALUES * inByte];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (((i / inByte) >> (width * (i % inByte))) & mask) << shift;
+        }
+        String name = "packed" + width;
+        editor.addInitializer(Initializer.of(name, TensorType.UINT8, TensorShape.of(packed.length), packed));
+        editor.addInitializer(Initializer.ofInts(name + "_table", table, BYTE_VALUES, inByte));
+        editor.addInitializer(Initializer.ofLongs("flat", new long[] {-1}, 1));
+        editor.addNode("Cast", "", name + "_int", List.of(name), List.of(name + "_int"), Map.of("to", INT32));
+        editor.addNode(
+                "Gather",
+                "",
+                name + "_rows",
+                List.of(name + "_table", name + "_int"),
+                List.of(name + "_rows"),
+                Map.of());
+        editor.addNode(
+                "Reshape", "", name + "_flat", List.of(name + "_rows", "flat"), List.of(name + "_flat"), Map.of());
+        return name + "_flat";
+    }
+
+    /** The different values, rising. */
+    private static byte[] levels(byte[] values) {
+        boolean[] seen = new boolean[BYTE_VALUES];
+        for (byte value : values) {
+            seen[value - Byte.MIN_VALUE] = true;
+        }
+        byte[] levels = new byte[BYTE_VALUES];
+        int count = 0;
+        for (int i = 0; i < BYTE_VALUES; i++) {
+            if (seen[i]) {
+                levels[count++] = (byte) (i + Byte.MIN_VALUE);
+            }
+        }
+        return Arrays.copyOf(levels, count);
+    }
+}

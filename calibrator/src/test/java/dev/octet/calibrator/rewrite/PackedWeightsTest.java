@@ -1,0 +1,73 @@
+package dev.octet.calibrator.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.onnxruntime.InferenceSession;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.model.ModelEditor;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.model.TensorType;
+import dev.octet.calibrator.model.TinyModels;
+import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.scheme.WeightScheme;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackedWeightsTest {
+
+    private static final long FLOAT = 1;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 6, 7})
+    void the_runtime_takes_apart_what_was_packed(int bits) {
+        Map<String, ChannelQuantization> layers = new LinkedHashMap<>();
+        layers.put("first", weights(bits, 5, 7, 3, 3));
+        layers.put("second", weights(bits, 3, 13, 1, 1));
+        OnnxModel model = TinyModels.opset(13)
+                .input("x", 1)
+                .node("Relu", "x", "y")
+                .output("y")
+                .build();
+        ModelEditor editor = model.edit();
+        PackedWeights packed = new PackedWeights(bits);
+        layers.forEach((name, weights) -> {
+            packed.add(name, weights);
+            editor.addNode("Cast", "", name + "_f", List.of(name), List.of(name + "_f"), Map.of("to", FLOAT));
+            editor.addOutput(name + "_f", TensorType.FLOAT);
+        });
+        packed.writeTo(editor);
+        OnnxModel built = editor.build();
+        assertThat(built.graph().initializer("packed" + (bits >= 4 ? 4 : 2))).isPresent();
+        try (InferenceSession session = InferenceSession.load(built.toBytes(), SessionOptions.defaults());
+                HostTensor x = HostTensor.copyOf(new float[] {1}, 1)) {
+            Map<String, HostTensor> outputs = session.run(Map.of("x", x));
+            layers.forEach((name, weights) -> {
+                HostTensor output = outputs.get(name + "_f");
+                assertThat(output.shape()).containsExactly(weights.shape().toArray());
+                byte[] values = weights.values();
+                for (int i = 0; i < values.length; i++) {
+                    assertThat(output.floats().get(i)).as("%s %d", name, i).isEqualTo(values[i]);
+                }
+            });
+            outputs.values().forEach(HostTensor::close);
+        }
+    }
+
+    private static ChannelQuantization weights(int bits, long... shape) {
+        TensorShape known = TensorShape.of(shape);
+        SplittableRandom random = new SplittableRandom(bits);
+        float[] values = new float[(int) known.elementCount()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return new WeightScheme(WeightScheme.Kind.CODEBOOK, bits)
+                .quantize(values, known, 0, IntegerFormat.INT8_NARROW, new double[0]);
+    }
+}
