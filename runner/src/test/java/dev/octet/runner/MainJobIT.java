@@ -64,6 +64,14 @@ class MainJobIT {
     }
 
     @Test
+    void four_bit_codebook_is_an_eighth_and_a_little_and_beats_even_steps() throws IOException {
+        Path codebook = quantize("tensorrt", "--range", "mse", "--weights", "codebook:4");
+        Path even = quantize("tensorrt", "--range", "mse", "--weights", "linear:4");
+        assertThat(sizeRatio(codebook)).isLessThanOrEqualTo(0.16);
+        assertThat(map(codebook.toString())).isGreaterThan(map(even.toString()) + 0.03);
+    }
+
+    @Test
     void calibration_table_does_not_depend_on_threads() {
         assertThat(calibrate("1")).hasSameBinaryContentAs(calibrate("2"));
     }
@@ -75,7 +83,7 @@ class MainJobIT {
     }
 
     private Path quantize(String target, String... more) {
-        Path file = folder.resolve(target + String.join("", more) + ".onnx");
+        Path file = folder.resolve(target + String.join("", more).replace(':', '-') + ".onnx");
         List<String> command = new ArrayList<>(List.of(
                 "quantize",
                 shared("models/yolox_nano.onnx"),

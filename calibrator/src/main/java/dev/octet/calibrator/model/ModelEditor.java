@@ -234,6 +234,28 @@ public final class ModelEditor {
         forgetsValues = true;
     }
 
+    /** Leaves out attributes of convolutions that say what the ONNX specification says where there is none. */
+    public void forgetDefaults() {
+        for (NodeProto.Builder node : nodes.values()) {
+            if (node.getOpType().equals("Conv")) {
+                for (int i = node.getAttributeCount() - 1; i >= 0; i--) {
+                    if (isDefault(node.getAttribute(i))) {
+                        node.removeAttribute(i);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isDefault(AttributeProto attribute) {
+        return switch (attribute.getName()) {
+            case "dilations", "strides" -> attribute.getIntsList().stream().allMatch(value -> value == 1);
+            case "pads" -> attribute.getIntsList().stream().allMatch(value -> value == 0);
+            case "group" -> attribute.getI() == 1;
+            default -> false;
+        };
+    }
+
     /** Declares the version of an operator set. */
     public void setOpset(String domain, long version) {
         if (domain.isEmpty()) {

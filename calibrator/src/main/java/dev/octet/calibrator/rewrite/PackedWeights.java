@@ -4,6 +4,7 @@ import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.ScaleGrid;
 import dev.octet.calibrator.tensors.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,10 +33,18 @@ final class PackedWeights {
         this.bits = bits;
     }
 
-    /** Keeps the integers of a layer; the name of the tensor that will hold them. */
-    String add(String name, ChannelQuantization weights) {
+    /**
+     * Keeps the integers and scales of a layer.
+     *
+     * @param name of the tensor that will hold the integers; that of the scales is {@link #scaleOf}
+     */
+    void add(String name, ChannelQuantization weights) {
         layers.put(name, weights);
-        return name;
+    }
+
+    /** Name of the tensor that will hold the scales, one a channel. */
+    static String scaleOf(String name) {
+        return name + "_s";
     }
 
     /** Adds the nodes and constants. */
@@ -59,7 +68,12 @@ final class PackedWeights {
                 indices[next++] = (byte) Arrays.binarySearch(own, value);
             }
         }
-        split(editor, unpacked(editor, indices), sizes, rest);
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            parts.add("indices" + i);
+        }
+        split(editor, unpacked(editor, indices), parts, sizes, rest);
+        writeScales(editor);
         int layer = 0;
         for (Map.Entry<String, ChannelQuantization> entry : layers.entrySet()) {
             byte[] own = levels.get(layer);
@@ -76,18 +90,60 @@ final class PackedWeights {
         }
     }
 
-    private void split(ModelEditor editor, String all, long[] sizes, int rest) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < sizes.length; i++) {
-            parts.add("indices" + i);
+    /** The scales of all layers, a byte for each on a {@link ScaleGrid}. */
+    private void writeScales(ModelEditor editor) {
+        int lowest = Integer.MAX_VALUE;
+        int highest = Integer.MIN_VALUE;
+        int count = 0;
+        for (ChannelQuantization weights : layers.values()) {
+            for (float scale : weights.scales()) {
+                lowest = Math.min(lowest, ScaleGrid.index(scale));
+                highest = Math.max(highest, ScaleGrid.index(scale));
+                count++;
+            }
         }
+        int[] indices = new int[count];
+        int next = 0;
+        List<String> names = new ArrayList<>();
+        long[] sizes = new long[layers.size()];
+        for (Map.Entry<String, ChannelQuantization> layer : layers.entrySet()) {
+            float[] scales = layer.getValue().scales();
+            sizes[names.size()] = scales.length;
+            names.add(scaleOf(layer.getKey()));
+            for (float scale : scales) {
+                indices[next++] = ScaleGrid.index(scale) - lowest;
+            }
+        }
+        float[] table = new float[highest - lowest + 1];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = ScaleGrid.scale(lowest + i);
+        }
+        editor.addInitializer(
+                table.length <= BYTE_VALUES ? bytes("scales", indices) : Initializer.ofInts("scales", indices, count));
+        editor.addInitializer(Initializer.ofFloats("scales_table", table, table.length));
+        editor.addNode("Cast", "", "scales_int", List.of("scales"), List.of("scales_int"), Map.of("to", INT32));
+        editor.addNode(
+                "Gather", "", "scales_all", List.of("scales_table", "scales_int"), List.of("scales_all"), Map.of());
+        split(editor, "scales_all", names, sizes, 0);
+    }
+
+    private static Initializer bytes(String name, int[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return Initializer.of(name, TensorType.UINT8, TensorShape.of(values.length), bytes);
+    }
+
+    private static void split(ModelEditor editor, String all, List<String> names, long[] sizes, int rest) {
+        List<String> parts = new ArrayList<>(names);
         long[] lengths = rest > 0 ? Arrays.copyOf(sizes, sizes.length + 1) : sizes;
         if (rest > 0) {
-            parts.add("indices_rest");
+            parts.add(all + "_rest");
             lengths[sizes.length] = rest;
         }
-        editor.addInitializer(Initializer.ofLongs("indices_split", lengths, lengths.length));
-        editor.addNode("Split", "", "indices_split", List.of(all, "indices_split"), parts, Map.of("axis", 0L));
+        editor.addInitializer(Initializer.ofLongs(all + "_sizes", lengths, lengths.length));
+        editor.addNode("Split", "", all + "_split", List.of(all, all + "_sizes"), parts, Map.of("axis", 0L));
     }
 
     /** The tensor of all indices. */

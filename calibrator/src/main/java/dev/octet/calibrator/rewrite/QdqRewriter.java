@@ -10,8 +10,12 @@ public final class QdqRewriter {
     /** Per-channel Q/DQ entered the ONNX specification with operator set 13. */
     public static final int MINIMUM_OPSET = 13;
 
-    private static final List<GraphPass> PASSES =
-            List.of(new QuantizeWeights(), new QuantizeBiases(), new InsertActivationPairs(), new RecordProvenance());
+    private static final List<GraphPass> PASSES = List.of(
+            new QuantizeWeights(),
+            new StoreFloatWeights(),
+            new QuantizeBiases(),
+            new InsertActivationPairs(),
+            new RecordProvenance());
 
     private QdqRewriter() {}
 
@@ -38,6 +42,7 @@ public final class QdqRewriter {
     private static OnnxModel withoutInnerValues(OnnxModel model) {
         ModelEditor editor = model.edit();
         editor.forgetInnerValues();
+        editor.forgetDefaults();
         return editor.build();
     }
 }

@@ -1,6 +1,7 @@
 package dev.octet.calibrator.rewrite;
 
 import dev.octet.calibrator.model.Initializer;
+import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.scheme.ChannelQuantization;
@@ -44,18 +45,16 @@ final class QuantizeWeights implements GraphPass {
         String quantized = weights.name() + "_q";
         String scale = weights.name() + "_scale";
         if (isPacked(constants.scheme(rewriting.request().target()))) {
-            packed.add(quantized, perTensor ? channels.shapedLike(weights.shape()) : channels);
+            packed.add(quantized, channels);
+            scale = PackedWeights.scaleOf(quantized);
         } else {
-            rewriting
-                    .editor()
-                    .addInitializer(Initializer.of(quantized, TensorType.INT8, weights.shape(), channels.values()));
+            ModelEditor editor = rewriting.editor();
+            editor.addInitializer(Initializer.of(quantized, TensorType.INT8, weights.shape(), channels.values()));
+            editor.addInitializer(
+                    perTensor
+                            ? Initializer.ofFloats(scale, channels.scales())
+                            : Initializer.ofFloats(scale, channels.scales(), channels.scales().length));
         }
-        rewriting
-                .editor()
-                .addInitializer(
-                        perTensor
-                                ? Initializer.ofFloats(scale, channels.scales())
-                                : Initializer.ofFloats(scale, channels.scales(), channels.scales().length));
         Map<String, Object> attributes = perTensor ? Map.of() : Map.of("axis", (long) constants.channelAxis());
         String output = rewriting.dequantize(weights.name(), List.of(quantized, scale), attributes);
         return new Stored(output, channels);

@@ -64,11 +64,6 @@ public final class ChannelQuantization {
         return new ChannelQuantization(shape, axis, values, scales);
     }
 
-    /** The same integers in another shape of as many. */
-    public ChannelQuantization shapedLike(TensorShape other) {
-        return new ChannelQuantization(other, 0, values, scales);
-    }
-
     /** The same shape and axis with other integers and scales. */
     ChannelQuantization with(byte[] others, float[] otherScales) {
         return new ChannelQuantization(shape, axis, others.clone(), otherScales.clone());

@@ -36,7 +36,7 @@ final class LevelFit {
     ChannelQuantization withLevels(int[] levels) {
         NearestLevel nearest = new NearestLevel(levels);
         int channels = widest.length;
-        float[] best = widest.clone();
+        float[] best = new float[channels];
         double[] least = new double[channels];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
         for (int i = 0; i < SHARES; i++) {
@@ -95,7 +95,7 @@ final class LevelFit {
 
     private float bounded(int channel, double scale) {
         double smallest = smallestScales.length == 0 ? 0 : smallestScales[channel];
-        return (float) Math.max(Float.MIN_NORMAL, Math.max(smallest, scale));
+        return ScaleGrid.nearest(scale, smallest);
     }
 
     private double[] errors(float[] scales, NearestLevel nearest) {

@@ -38,16 +38,21 @@ final class QuantizationReport {
                 quantized.rangeChoice()));
         console.print(String.format(
                 Locale.ROOT,
-                "size %d -> %d bytes (%.3f)",
+                "size %d -> %d bytes (%.3f), weights %s",
                 original.sizeBytes(),
                 quantized.model().sizeBytes(),
-                ratio));
+                ratio,
+                weights()));
         Table table = new Table().row("float node", "operator", "reason");
         IntegerShare.floatLayers(quantized)
                 .forEach(d ->
                         table.row(d.node().name(), d.node().opType(), d.reason().text()));
         table.printTo(console);
         console.document("octet.quantize/1", document(ratio, share));
+    }
+
+    private String weights() {
+        return quantized.model().metadata("octet.weights.levels").orElse("as given");
     }
 
     private long layers() {
@@ -61,6 +66,7 @@ final class QuantizationReport {
         document.put("output", file.toString());
         document.put("target", target);
         document.put("range", quantized.rangeChoice());
+        document.put("weights", weights());
         document.put("bytes", quantized.model().sizeBytes());
         document.put("floatBytes", original.sizeBytes());
         document.put("sizeRatio", ratio);
