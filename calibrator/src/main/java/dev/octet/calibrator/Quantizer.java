@@ -6,6 +6,8 @@ import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.calibrator.repair.BiasCorrection;
+import dev.octet.calibrator.repair.FittedWeights;
+import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.rewrite.FoldFocus;
 import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.rewrite.RewriteRequest;
@@ -38,6 +40,7 @@ public final class Quantizer {
     private final @Nullable QuantizationChoices choices;
     private final Map<String, String> facts;
     private final List<Map<String, FloatTensor>> corrections;
+    private final FittedWeights fitted;
 
     private Quantizer(
             DeploymentTarget target,
@@ -45,28 +48,31 @@ public final class Quantizer {
             List<Pattern> exclusions,
             @Nullable QuantizationChoices choices,
             Map<String, String> facts,
-            List<Map<String, FloatTensor>> corrections) {
+            List<Map<String, FloatTensor>> corrections,
+            FittedWeights fitted) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
         this.choices = choices;
         this.facts = Map.copyOf(facts);
         this.corrections = List.copyOf(corrections);
+        this.fitted = fitted;
     }
 
     /** A quantizer with the default range estimator. */
     public static Quantizer forTarget(DeploymentTarget target) {
-        return new Quantizer(target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of(), List.of());
+        return new Quantizer(
+                target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of(), List.of(), FittedWeights.none());
     }
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
@@ -80,7 +86,7 @@ public final class Quantizer {
     }
 
     private Quantizer withChoices(QuantizationChoices chosen) {
-        return new Quantizer(target, estimator, exclusions, chosen, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, chosen, facts, corrections, fitted);
     }
 
     /**
@@ -89,12 +95,30 @@ public final class Quantizer {
      * @param samples inputs to take means over; none to leave biases as they are
      */
     public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, samples);
+        return new Quantizer(target, estimator, exclusions, choices, facts, samples, fitted);
+    }
+
+    /**
+     * Weights of this model fitted to their integers.
+     *
+     * @param model the float model that will be quantized
+     * @param repairs which of those that are about weights to make
+     * @param samples inputs to measure on
+     */
+    public FittedWeights fitWeights(OnnxModel model, Set<Repair> repairs, List<Map<String, FloatTensor>> samples) {
+        OnnxModel prepared = prepared(model);
+        Placement placement = PlacementPlanner.plan(prepared.graph(), target, List.of());
+        return FittedWeights.of(prepared, placement.layers(), target, repairs, samples);
+    }
+
+    /** The same with weights that were fitted for the model that will be quantized. */
+    public Quantizer withWeights(FittedWeights weights) {
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, weights);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections);
+        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
     }
 
     /**
@@ -110,8 +134,13 @@ public final class Quantizer {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         OnnxModel corrected = corrected(prepared);
-        Placement placement = PlacementPlanner.plan(corrected.graph(), target, exclusions);
-        return RangeSearch.run(prepared, corrected, placement, target, calibration::statistics, request);
+        return RangeSearch.run(
+                prepared,
+                corrected,
+                inFloat -> PlacementPlanner.plan(corrected.graph(), target, exclusions, inFloat),
+                target,
+                calibration::statistics,
+                request);
     }
 
     private OnnxModel prepared(OnnxModel model) {
@@ -120,11 +149,19 @@ public final class Quantizer {
     }
 
     private OnnxModel corrected(OnnxModel prepared) {
-        if (corrections.isEmpty()) {
-            return prepared;
-        }
         Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
-        return BiasCorrection.apply(prepared, placement.layers(), target, Map.of(), corrections);
+        return withRepairs(prepared, placement, Map.of());
+    }
+
+    private OnnxModel withRepairs(
+            OnnxModel prepared, Placement placement, Map<String, QuantizationParameters> activations) {
+        return BiasCorrection.apply(
+                prepared,
+                fitted.in(prepared, placement.layers()),
+                placement.layers(),
+                target,
+                activations,
+                corrections);
     }
 
     /**
@@ -147,7 +184,7 @@ public final class Quantizer {
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
         RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
-        OnnxModel unbiased = BiasCorrection.apply(prepared, placement.layers(), target, parameters, corrections);
+        OnnxModel unbiased = withRepairs(prepared, placement, parameters);
         return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
     }
 

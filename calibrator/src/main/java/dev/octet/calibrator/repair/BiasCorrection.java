@@ -40,12 +40,14 @@ public final class BiasCorrection {
      * The model with corrected biases; a layer without a bias gets one.
      *
      * @param model the float model, operator set 13 or later
+     * @param fitted the same model with the weights that will be rounded
      * @param layers whose weights will be integers; those that are no convolution with constant weights stay as they are
      * @param target whose format and levels apply
      * @param samples inputs to take means over
      */
     public static OnnxModel apply(
             OnnxModel model,
+            OnnxModel fitted,
             List<Node> layers,
             DeploymentTarget target,
             Map<String, QuantizationParameters> activations,
@@ -57,10 +59,11 @@ public final class BiasCorrection {
             }
         }
         if (corrected.isEmpty() || samples.isEmpty()) {
-            return model;
+            return fitted;
         }
-        Map<String, double[]> means = means(withDifferences(model, corrected, target, activations), corrected, samples);
-        ModelEditor editor = model.edit();
+        Map<String, double[]> means =
+                means(withDifferences(model, fitted, corrected, target, activations), corrected, samples);
+        ModelEditor editor = fitted.edit();
         means.forEach(
                 (output, mean) -> subtract(model, editor, Objects.requireNonNull(corrected.get(output), output), mean));
         return editor.build();
@@ -76,6 +79,7 @@ public final class BiasCorrection {
     /** The model whose outputs are the means over positions of {@code conv(x, W_q - W)}, one for each layer. */
     private static OnnxModel withDifferences(
             OnnxModel model,
+            OnnxModel fitted,
             Map<String, Node> corrected,
             DeploymentTarget target,
             Map<String, QuantizationParameters> activations) {
@@ -84,7 +88,9 @@ public final class BiasCorrection {
         Set<String> rounded = new HashSet<>();
         corrected.forEach((output, layer) -> {
             LayerWeights weights = LayerWeights.of(model.graph(), layer);
-            float[] integers = weights.quantized(target, new double[0]).dequantize();
+            float[] integers = LayerWeights.of(fitted.graph(), layer)
+                    .quantized(target, new double[0])
+                    .dequantize();
             float[] lost = weights.weights().floats();
             for (int i = 0; i < lost.length; i++) {
                 lost[i] = integers[i] - lost[i];

@@ -2,15 +2,9 @@ package dev.octet.calibrator.repair;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.HostTensor;
-import dev.octet.bindings.onnxruntime.InferenceSession;
-import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.calibrator.expose.ExposedModel;
-import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.text.ClosestName;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +102,7 @@ public final class ChannelEqualization {
                     && before != null
                     && (only.isPresent()
                             || isUneven(output, integerActivations ? SMALL_CHANNEL : SMALL_SYMMETRIC_CHANNEL))) {
-                factors.put(block, factors(integerActivations ? reach(before) : magnitudes(output)));
+                factors.put(block, factors(integerActivations ? reach(before) : output.magnitudes()));
             }
         }
         ChannelScaling.Division division =
@@ -120,56 +114,24 @@ public final class ChannelEqualization {
 
     private static Map<String, ChannelRanges> survey(
             OnnxModel model, List<SiluBlock> blocks, List<Map<String, FloatTensor>> samples) {
-        List<String> tensors = new ArrayList<>();
         Map<String, ChannelRanges> ranges = new LinkedHashMap<>();
         for (SiluBlock block : blocks) {
             for (String tensor : List.of(block.before(), block.output())) {
-                tensors.add(tensor);
                 ranges.put(tensor, new ChannelRanges(block.channels()));
             }
         }
-        byte[] exposed = ExposedModel.exposing(model, tensors);
-        try (InferenceSession session = InferenceSession.load(exposed, SessionOptions.defaults())) {
-            for (Map<String, FloatTensor> sample : samples) {
-                add(session, sample, ranges);
-            }
-        }
+        ChannelSurvey.add(model, samples, ranges);
         return ranges;
     }
 
-    private static void add(
-            InferenceSession session, Map<String, FloatTensor> sample, Map<String, ChannelRanges> ranges) {
-        Map<String, HostTensor> inputs = HostTensors.of(sample);
-        try {
-            session.run(inputs).forEach((name, tensor) -> {
-                ChannelRanges range = ranges.get(name);
-                if (range != null) {
-                    long[] shape = tensor.shape();
-                    range.add(tensor.floats(), (int) (tensor.elementCount() / (shape[0] * shape[1])));
-                }
-                tensor.close();
-            });
-        } finally {
-            inputs.values().forEach(HostTensor::close);
-        }
-    }
-
     private static boolean isUneven(ChannelRanges output, double smallChannel) {
-        double[] sizes = magnitudes(output);
+        double[] sizes = output.magnitudes();
         double largest = largest(sizes);
         int small = 0;
         for (double size : sizes) {
             small += size < largest * smallChannel ? 1 : 0;
         }
         return small >= SMALL_SHARE * sizes.length;
-    }
-
-    private static double[] magnitudes(ChannelRanges ranges) {
-        double[] sizes = new double[ranges.channels()];
-        for (int c = 0; c < sizes.length; c++) {
-            sizes[c] = Math.max(Math.abs((double) ranges.min(c)), Math.abs((double) ranges.max(c)));
-        }
-        return sizes;
     }
 
     /** How far each channel's inputs matter to the SiLU: up to the largest, and down to where the gate is shut. */

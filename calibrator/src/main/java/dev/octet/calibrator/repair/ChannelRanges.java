@@ -43,4 +43,13 @@ final class ChannelRanges {
     float max(int channel) {
         return max[channel];
     }
+
+    /** The largest distance from zero of each channel. */
+    double[] magnitudes() {
+        double[] sizes = new double[min.length];
+        for (int c = 0; c < sizes.length; c++) {
+            sizes[c] = Math.max(Math.abs((double) min[c]), Math.abs((double) max[c]));
+        }
+        return sizes;
+    }
 }

@@ -62,7 +62,7 @@ public record LayerWeights(Initializer weights, int channelAxis, Optional<Initia
      * The levels for this layer. Convolutions that sum over few channels (the first one, depthwise ones) keep all: a few
      * weights decide their whole output, and they are a few per cent of the file. So do layers with one scale for all.
      */
-    WeightScheme scheme(DeploymentTarget target) {
+    public WeightScheme scheme(DeploymentTarget target) {
         TensorShape shape = weights.shape();
         boolean few =
                 channelAxis == PER_TENSOR || (channelAxis == 0 && shape.rank() > 2 && shape.dimension(1) <= FEW_INPUTS);

@@ -7,12 +7,14 @@ import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,6 +30,7 @@ final class FloatSearch {
     private static final double LOOK_AGAIN = 0.97;
 
     private final Graph graph;
+    private final Function<Set<String>, Placement> planner;
     private final List<RangeChoice> choices;
     private final ToDoubleFunction<Settings> error;
     private final SearchEffort effort;
@@ -41,7 +44,7 @@ final class FloatSearch {
 
     FloatSearch(
             Graph graph,
-            Placement placement,
+            Function<Set<String>, Placement> planner,
             List<RangeChoice> choices,
             FloatCost cost,
             ToDoubleFunction<Settings> error,
@@ -51,11 +54,12 @@ final class FloatSearch {
         this.current = from;
         this.least = fromError;
         this.graph = graph;
+        this.planner = planner;
         this.choices = choices;
         this.error = error;
         this.effort = effort;
         this.cost = cost;
-        double placed = (double) cost.macs(floatNodes(placement)) / cost.network();
+        double placed = (double) cost.macs(floatNodes(planner.apply(Set.of()))) / cost.network();
         this.left = (long) (cost.network() * effort.floatMacsBeside(placed));
     }
 
@@ -92,7 +96,7 @@ final class FloatSearch {
 
     private void take(Gain gain, PriorityQueue<Gain> open) {
         Set<Node> together = withFloat(gain.nodes());
-        Settings changed = current.withFloat(gain.choice());
+        Settings changed = changed(gain.choice(), together);
         double changedError = error.applyAsDouble(changed);
         boolean pays = changedError < least * (1 - effort.leastFloatGain());
         Gain renewed = new Gain(
@@ -110,6 +114,19 @@ final class FloatSearch {
             least = changedError;
             inFloat.addAll(gain.nodes());
         }
+    }
+
+    /**
+     * What is rounded no more with these nodes in float. On the whole path, where many neighbours come together, that is asked
+     * of the placement: what lies between two of them is not rounded either.
+     */
+    private Settings changed(int choice, Set<Node> together) {
+        if (!effort.wholePath()) {
+            return current.withFloat(choice);
+        }
+        Set<String> rounded = new HashSet<>();
+        planner.apply(names(together)).tensors().forEach(tensor -> rounded.add(tensor.tensor()));
+        return current.withFloat(choice).withFloatBut(rounded);
     }
 
     /** What a step takes of the budget. */
@@ -140,7 +157,7 @@ final class FloatSearch {
             if (current.isFloat(choice) || budgeted(together) - budgeted(inFloat) > left) {
                 continue;
             }
-            double saved = least - error.applyAsDouble(current.withFloat(choice));
+            double saved = least - error.applyAsDouble(changed(choice, together));
             savings.putIfAbsent(choice, saved);
             if (saved > 0) {
                 gains.add(new Gain(choice, nodes, perCost(saved, cost.of(together) - cost.of(inFloat))));

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
 public final class RangeSearch {
 
     private final Graph graph;
-    private final Placement placement;
+    private final Function<Set<String>, Placement> planner;
     private final List<RangeChoice> choices;
     private final Simulation simulation;
     private final FloatCost cost;
@@ -46,13 +47,13 @@ public final class RangeSearch {
 
     private RangeSearch(
             Graph graph,
-            Placement placement,
+            Function<Set<String>, Placement> planner,
             List<RangeChoice> choices,
             Simulation simulation,
             FloatCost cost,
             SearchRequest request) {
         this.graph = graph;
-        this.placement = placement;
+        this.planner = planner;
         this.choices = choices;
         this.simulation = simulation;
         this.cost = cost;
@@ -65,7 +66,7 @@ public final class RangeSearch {
      *
      * @param reference the float model
      * @param model the model that will be quantized, operator set 13 or later: the float model, or one with repairs
-     * @param placement where Q/DQ pairs go
+     * @param planner where Q/DQ pairs go when the nodes of these names stay in float
      * @param target whose formats apply
      * @param statistics what was seen of an observed tensor
      * @param request what to measure on, how, and how much to try
@@ -73,16 +74,17 @@ public final class RangeSearch {
     public static SearchResult run(
             OnnxModel reference,
             OnnxModel model,
-            Placement placement,
+            Function<Set<String>, Placement> planner,
             DeploymentTarget target,
             Function<String, TensorStatistics> statistics,
             SearchRequest request) {
+        Placement placement = planner.apply(Set.of());
         List<RangeChoice> choices = RangeChoices.of(placement, target, statistics);
         byte[] simulated = SimulatedModel.of(model, placement, choices, target);
         Settings start = new Settings(choices, new QuantizationScheme(target.symmetry(), target.activations()));
         try (Simulation simulation = new Simulation(reference.toBytes(), simulated, request)) {
             FloatCost cost = new FloatCost(model.graph(), target.macsPerConversion());
-            return new RangeSearch(model.graph(), placement, choices, simulation, cost, request).search(start);
+            return new RangeSearch(model.graph(), planner, choices, simulation, cost, request).search(start);
         }
     }
 
@@ -131,14 +133,7 @@ public final class RangeSearch {
 
     private FloatSearch floatsFrom(Settings from, double error) {
         return new FloatSearch(
-                graph,
-                placement,
-                choices,
-                cost,
-                settings -> error(settings, simulation.samples()),
-                effort,
-                from,
-                error);
+                graph, planner, choices, cost, settings -> error(settings, simulation.samples()), effort, from, error);
     }
 
     private double error(Settings settings, int samples) {

@@ -5,6 +5,7 @@ import dev.octet.calibrator.scheme.QuantizationParameters;
 import dev.octet.calibrator.scheme.QuantizationScheme;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** One configuration of the simulated network: for each choice a candidate, or float. Mutable, for one thread. */
 final class Settings {
@@ -44,6 +45,17 @@ final class Settings {
 
     Settings withFloat(int choice) {
         return with(choice, FLOAT);
+    }
+
+    /** The same, with every choice in float of whose tensors none is among these. */
+    Settings withFloatBut(Set<String> rounded) {
+        Settings changed = copy();
+        for (int i = 0; i < selected.length; i++) {
+            if (choices.get(i).tensors().stream().noneMatch(tensor -> rounded.contains(tensor.tensor()))) {
+                changed.selected[i] = FLOAT;
+            }
+        }
+        return changed;
     }
 
     /** Every choice in float. */

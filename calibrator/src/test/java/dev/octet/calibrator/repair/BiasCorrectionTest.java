@@ -46,13 +46,13 @@ class BiasCorrectionTest {
     void without_samples_the_model_stays_as_it_is() {
         OnnxModel model = conv(true);
         assertThat(BiasCorrection.apply(
-                        model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), Map.of(), List.of()))
+                        model, model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), Map.of(), List.of()))
                 .isSameAs(model);
     }
 
     private static float[] corrected(OnnxModel model, Map<String, QuantizationParameters> activations) {
         OnnxModel corrected = BiasCorrection.apply(
-                model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), activations, SAMPLES);
+                model, model, model.graph().nodes(), DeploymentTarget.onnxRuntime(), activations, SAMPLES);
         String bias = corrected.graph().nodes().get(0).inputs().get(2);
         return corrected.graph().initializer(bias).orElseThrow().floats();
     }

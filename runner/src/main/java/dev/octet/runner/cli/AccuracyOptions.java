@@ -2,13 +2,11 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.text.ClosestName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,21 +20,14 @@ final class AccuracyOptions {
     private static final String ALL = "all";
     private static final String NONE = "none";
 
-    /** A change of the float model that leaves its outputs as they were, or a change of biases. */
-    enum Repair {
-        EQUALIZE,
-        BIAS;
-
-        String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
+    private static final String DEFAULT = "default";
 
     @Option(
             names = "--repair",
             paramLabel = "NAME",
             split = ",",
-            description = "Repairs before quantization, with --images: all (default), none, or some of equalize, bias.")
+            description = "Repairs before quantization, with --images: default (equalize, bias), all, none, or some of "
+                    + "equalize, cross-layer, absorb, bias, clip, round.")
     private @Nullable List<String> repairs;
 
     @Option(
@@ -62,7 +53,10 @@ final class AccuracyOptions {
     }
 
     Set<Repair> repairs() {
-        if (repairs == null || repairs.equals(List.of(ALL))) {
+        if (repairs == null || repairs.equals(List.of(DEFAULT))) {
+            return Repair.defaults();
+        }
+        if (repairs.equals(List.of(ALL))) {
             return EnumSet.allOf(Repair.class);
         }
         Set<Repair> chosen = EnumSet.noneOf(Repair.class);
@@ -73,16 +67,11 @@ final class AccuracyOptions {
     }
 
     private Repair repair(String name) {
-        return byName(name)
+        return Repair.named(name)
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
-                        "Invalid value for option '--repair': '" + name + "' is not one of all, none, equalize, bias"));
-    }
-
-    private static Optional<Repair> byName(String name) {
-        return Arrays.stream(Repair.values())
-                .filter(repair -> repair.text().equals(name))
-                .findFirst();
+                        "Invalid value for option '--repair': '" + name + "' is not one of default, all, none, "
+                                + String.join(", ", Repair.names())));
     }
 
     /**
@@ -92,13 +81,12 @@ final class AccuracyOptions {
      */
     static Set<Repair> named(List<String> names) {
         Set<Repair> chosen = EnumSet.noneOf(Repair.class);
-        List<String> known = Arrays.stream(Repair.values()).map(Repair::text).toList();
         for (String name : names) {
-            chosen.add(byName(name)
+            chosen.add(Repair.named(name)
                     .orElseThrow(() -> new ToolkitException(
                             FailureKind.INTEGRITY,
                             "The recipe names the repair " + name + ", which does not exist"
-                                    + ClosestName.suggestion(name, known) + ".",
+                                    + ClosestName.suggestion(name, Repair.names()) + ".",
                             "Correct the recipe, or make one for this model with 'octet tune'.")));
         }
         return chosen;

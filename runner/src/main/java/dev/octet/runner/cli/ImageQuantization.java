@@ -9,13 +9,16 @@ import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.repair.BiasAbsorption;
 import dev.octet.calibrator.repair.ChannelEqualization;
+import dev.octet.calibrator.repair.CrossLayerEqualization;
+import dev.octet.calibrator.repair.FittedWeights;
+import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchRequest;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.tensors.FloatTensor;
-import dev.octet.runner.cli.AccuracyOptions.Repair;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.util.List;
@@ -71,20 +74,22 @@ final class ImageQuantization {
      * @param calibration of the repaired model
      * @param facts for the metadata of what is written
      * @param corrections inputs that biases are corrected on; none to leave them
+     * @param weights fitted to their integers
      */
     record Ready(
             OnnxModel model,
             List<String> equalized,
             Calibration calibration,
             Map<String, String> facts,
-            List<Map<String, FloatTensor>> corrections) {
+            List<Map<String, FloatTensor>> corrections,
+            FittedWeights weights) {
 
         QuantizedModel quantize(Quantizer quantizer) {
             return configured(quantizer).quantize(model, calibration);
         }
 
         private Quantizer configured(Quantizer quantizer) {
-            return quantizer.correctingBiases(corrections).recording(facts);
+            return quantizer.correctingBiases(corrections).withWeights(weights).recording(facts);
         }
     }
 
@@ -119,7 +124,14 @@ final class ImageQuantization {
         if (!repaired.tensors().isEmpty()) {
             console.say("Channels equalized: " + String.join(", ", repaired.tensors()));
         }
-        Calibration calibration = CalibrationRequest.run(repaired.model(), face, letterbox, folder, options, console)
+        OnnxModel changed = repaired.model();
+        if (repairs.contains(Repair.CROSS_LAYER)) {
+            changed = CrossLayerEqualization.apply(changed, surveyed);
+        }
+        if (repairs.contains(Repair.ABSORB)) {
+            changed = BiasAbsorption.apply(changed, surveyed);
+        }
+        Calibration calibration = CalibrationRequest.run(changed, face, letterbox, folder, options, console)
                 .calibration();
         Map<String, String> facts = Map.of(
                 "octet.model.sha256",
@@ -129,11 +141,12 @@ final class ImageQuantization {
                 ScaledTensors.KEY,
                 ScaledTensors.value(repaired.tensors()));
         return new Ready(
-                repaired.model(),
+                changed,
                 repaired.tensors(),
                 calibration,
                 facts,
-                repairs.contains(Repair.BIAS) ? surveyed : List.of());
+                repairs.contains(Repair.BIAS) ? surveyed : List.of(),
+                Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed));
     }
 
     /** How many images configurations are compared on. */

@@ -6,6 +6,7 @@ import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.runner.tune.ParetoPlot;
 import java.nio.charset.StandardCharsets;
@@ -138,7 +139,7 @@ final class TuneCommand implements Callable<Integer> {
                 loaded.name(),
                 loaded.sha256(),
                 chosen.name(),
-                accuracy.repairs().stream().map(AccuracyOptions.Repair::text).toList(),
+                accuracy.repairs().stream().map(Repair::text).toList(),
                 outcome.equalized(),
                 outcome.search()
                         .plan()

@@ -1,6 +1,7 @@
 package dev.octet.runner.tune;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -20,8 +21,8 @@ public record PointChoice(List<MeasuredPoint> points, int chosen, boolean met) {
     public record Trial(TunePoint point, double integerMacs, long bytes) {}
 
     /**
-     * The first point whose expected drop is at most this; when there is none, the first of those that are expected to
-     * lose least.
+     * The first point whose expected drop is at most this; when there is none, the last, whose outputs are closest to the
+     * float model's.
      *
      * @param trials from all in integers to most in float
      * @param drops measured, one for each
@@ -38,12 +39,10 @@ public record PointChoice(List<MeasuredPoint> points, int chosen, boolean met) {
                         drops.get(i),
                         expected[i]))
                 .toList();
-        double wanted = Math.max(maxDrop, expected[expected.length - 1]);
-        int first = IntStream.range(0, expected.length)
-                .filter(i -> expected[i] <= wanted)
-                .findFirst()
-                .orElseThrow();
-        return new PointChoice(points, first, expected[first] <= maxDrop);
+        OptionalInt first = IntStream.range(0, expected.length)
+                .filter(i -> expected[i] <= maxDrop)
+                .findFirst();
+        return new PointChoice(points, first.orElse(expected.length - 1), first.isPresent());
     }
 
     /** The chosen point. */

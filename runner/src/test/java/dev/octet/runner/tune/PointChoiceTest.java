@@ -39,9 +39,9 @@ class PointChoiceTest {
     }
 
     @Test
-    void when_nothing_is_good_enough_the_best_is_chosen_with_least_in_float() {
+    void when_nothing_is_good_enough_the_one_with_most_in_float_is_chosen() {
         PointChoice choice = choice(0.001, 0.03, 0.01, 0.01);
-        assertThat(choice.chosen()).isEqualTo(1);
+        assertThat(choice.chosen()).isEqualTo(2);
         assertThat(choice.met()).isFalse();
     }
 
