@@ -8,6 +8,8 @@ import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.calibrator.execute.ModelSession;
+import dev.octet.calibrator.model.OnnxModel;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,13 +34,14 @@ public final class OnnxRuntimeWorkload implements Workload {
      * Loads the model and fills its inputs with random values in [0, 1).
      *
      * @param name what the report calls it
-     * @param model an ONNX file's bytes
+     * @param model the model
      * @param options threads and optimization level
      * @param seed seed of the input values
      */
     @MustBeClosed
-    public static OnnxRuntimeWorkload of(String name, byte[] model, SessionOptions options, long seed) {
-        OnnxRuntimeWorkload workload = new OnnxRuntimeWorkload(name, InferenceSession.load(model, options));
+    @SuppressWarnings("MustBeClosedChecker") // the workload owns the session
+    public static OnnxRuntimeWorkload of(String name, OnnxModel model, SessionOptions options, long seed) {
+        OnnxRuntimeWorkload workload = new OnnxRuntimeWorkload(name, ModelSession.open(model, options));
         try {
             workload.allocate(seed);
         } catch (RuntimeException e) {

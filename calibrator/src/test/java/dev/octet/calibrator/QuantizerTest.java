@@ -8,6 +8,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
@@ -35,11 +36,11 @@ class QuantizerTest {
     @Test
     void int8_output_stays_close_to_float_on_both_targets() {
         Calibration calibration = calibrate(samples(), 1);
-        float[] expected = run(model.toBytes());
+        float[] expected = run(model);
         for (DeploymentTarget target : DeploymentTarget.all()) {
             OnnxModel int8 =
                     Quantizer.forTarget(target).quantize(model, calibration).model();
-            float[] actual = run(int8.toBytes());
+            float[] actual = run(int8);
             double worst = 0;
             for (int i = 0; i < expected.length; i++) {
                 worst = Math.max(worst, Math.abs(expected[i] - actual[i]));
@@ -137,7 +138,7 @@ class QuantizerTest {
                 .excluding(List.of(Pattern.compile(".")))
                 .quantize(model, calibrate(samples(), 1));
         assertThat(quantized.placement().tensors()).isEmpty();
-        assertThat(run(quantized.model().toBytes())).isEqualTo(run(model.toBytes()));
+        assertThat(run(quantized.model())).isEqualTo(run(model));
     }
 
     @Test
@@ -187,8 +188,8 @@ class QuantizerTest {
         return values;
     }
 
-    private static float[] run(byte[] bytes) {
-        try (InferenceSession session = InferenceSession.load(bytes, SessionOptions.defaults());
+    private static float[] run(OnnxModel model) {
+        try (InferenceSession session = ModelSession.open(model, SessionOptions.defaults());
                 HostTensor input = HostTensor.copyOf(random(3), 1, 3, 16, 16)) {
             HostTensor output = session.run(Map.of(TinyDetector.INPUT, input)).get("scores");
             try (output) {

@@ -4,6 +4,7 @@ import dev.octet.bindings.onnxruntime.ElementType;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.model.Node;
@@ -82,10 +83,9 @@ public final class ModelComparison {
 
     private Map<String, DifferenceSums> compare(List<String> tensors, List<Map<String, FloatTensor>> samples) {
         Map<String, DifferenceSums> sums = new LinkedHashMap<>();
-        try (InferenceSession one =
-                        InferenceSession.load(ExposedModel.exposing(first, tensors), SessionOptions.defaults());
+        try (InferenceSession one = ModelSession.open(ExposedModel.of(first, tensors), SessionOptions.defaults());
                 InferenceSession other =
-                        InferenceSession.load(ExposedModel.exposing(second, tensors), SessionOptions.defaults())) {
+                        ModelSession.open(ExposedModel.of(second, tensors), SessionOptions.defaults())) {
             for (Map<String, FloatTensor> sample : samples) {
                 Map<String, HostTensor> inputs = HostTensors.of(sample);
                 Map<String, HostTensor> expected = one.run(inputs);

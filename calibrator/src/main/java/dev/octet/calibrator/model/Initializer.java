@@ -139,7 +139,7 @@ public final class Initializer {
     }
 
     /** The same tensor under another name. */
-    Initializer renamed(String name) {
+    public Initializer renamed(String name) {
         return new Initializer(proto.toBuilder().setName(name).build());
     }
 

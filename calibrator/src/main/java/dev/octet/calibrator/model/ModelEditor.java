@@ -92,6 +92,8 @@ public final class ModelEditor {
             attribute.setType(AttributeType.FLOAT).setF(number);
         } else if (value instanceof String text) {
             attribute.setType(AttributeType.STRING).setS(ByteString.copyFromUtf8(text));
+        } else if (value instanceof Initializer tensor) {
+            attribute.setType(AttributeType.TENSOR).setT(tensor.proto());
         } else if (value instanceof List<?> list) {
             attribute.setType(AttributeType.INTS);
             list.forEach(element -> attribute.addInts((Long) element));

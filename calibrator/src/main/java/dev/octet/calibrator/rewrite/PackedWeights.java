@@ -27,10 +27,18 @@ final class PackedWeights {
     private static final int[] WIDTHS = {4, 2, 1};
 
     private final int bits;
+    private final boolean zeroPoints;
     private final Map<String, ChannelQuantization> layers = new LinkedHashMap<>();
 
-    PackedWeights(int bits) {
+    /**
+     * Packs indices.
+     *
+     * @param bits of an index
+     * @param zeroPoints true when the zero points of the integers are wanted, too
+     */
+    PackedWeights(int bits, boolean zeroPoints) {
         this.bits = bits;
+        this.zeroPoints = zeroPoints;
     }
 
     /**
@@ -45,6 +53,11 @@ final class PackedWeights {
     /** Name of the tensor that will hold the scales, one a channel. */
     static String scaleOf(String name) {
         return name + "_s";
+    }
+
+    /** Name of the tensor that will hold the zero points, one a channel. */
+    static String zeroOf(String name) {
+        return name + "_z";
     }
 
     /** Adds the nodes and constants. */
@@ -125,6 +138,17 @@ final class PackedWeights {
         editor.addNode(
                 "Gather", "", "scales_all", List.of("scales_table", "scales_int"), List.of("scales_all"), Map.of());
         split(editor, "scales_all", names, sizes, 0);
+        if (zeroPoints) {
+            writeZeros(editor, count);
+        }
+    }
+
+    private void writeZeros(ModelEditor editor, int count) {
+        editor.addInitializer(Initializer.ofLongs("zeros_count", new long[] {count}, 1));
+        Initializer zero = Initializer.of("zero", TensorType.INT8, TensorShape.of(1), new byte[1]);
+        editor.addNode("ConstantOfShape", "", "zeros", List.of("zeros_count"), List.of("zeros"), Map.of("value", zero));
+        List<String> names = layers.keySet().stream().map(PackedWeights::zeroOf).toList();
+        editor.addNode("Split", "", "zeros_split", List.of("zeros", "scales_all_sizes"), names, Map.of("axis", 0L));
     }
 
     private static Initializer bytes(String name, int[] values) {

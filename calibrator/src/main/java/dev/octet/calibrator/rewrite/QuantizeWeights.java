@@ -4,12 +4,16 @@ import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
+import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.scheme.ChannelQuantization;
 import dev.octet.calibrator.scheme.WeightScheme;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stores the weights of integer layers as int8 with one scale per output channel, behind a DequantizeLinear. The float
@@ -23,8 +27,9 @@ final class QuantizeWeights implements GraphPass {
     @Override
     public void apply(Rewriting rewriting) {
         Map<String, Stored> stored = new HashMap<>();
-        PackedWeights packed =
-                new PackedWeights(rewriting.request().target().levels().bits());
+        PackedWeights packed = new PackedWeights(
+                rewriting.request().target().levels().bits(),
+                !rewriting.request().target().activations().signed());
         for (Node layer : rewriting.request().placement().layers()) {
             LayerWeights constants = LayerWeights.of(rewriting.graph(), layer);
             String key = constants.weights().name() + "/" + constants.channelAxis();
@@ -56,8 +61,31 @@ final class QuantizeWeights implements GraphPass {
                             : Initializer.ofFloats(scale, channels.scales(), channels.scales().length));
         }
         Map<String, Object> attributes = perTensor ? Map.of() : Map.of("axis", (long) constants.channelAxis());
-        String output = rewriting.dequantize(weights.name(), List.of(quantized, scale), attributes);
+        List<String> inputs = new ArrayList<>(List.of(quantized, scale));
+        zeroPoint(rewriting, constants, quantized, channels).ifPresent(inputs::add);
+        String output = rewriting.dequantize(weights.name(), inputs, attributes);
         return new Stored(output, channels);
+    }
+
+    /**
+     * ONNX Runtime ends the process when it is asked for exact sums ({@code session.x64quantprecision}) and the zero point of
+     * int8 weights beside uint8 activations is left out, or shared.
+     */
+    private static Optional<String> zeroPoint(
+            Rewriting rewriting, LayerWeights constants, String quantized, ChannelQuantization channels) {
+        DeploymentTarget target = rewriting.request().target();
+        if (target.activations().signed()) {
+            return Optional.empty();
+        }
+        if (isPacked(constants.scheme(target))) {
+            return Optional.of(PackedWeights.zeroOf(quantized));
+        }
+        String zero = constants.weights().name() + "_zero";
+        byte[] zeros = new byte[channels.scales().length];
+        TensorShape shape =
+                constants.channelAxis() == LayerWeights.PER_TENSOR ? TensorShape.of() : TensorShape.of(zeros.length);
+        rewriting.editor().addInitializer(Initializer.of(zero, TensorType.INT8, shape, zeros));
+        return Optional.of(zero);
     }
 
     /** Indices of eight bits would be no smaller than the integers themselves. */

@@ -7,6 +7,7 @@ import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.TinyDetector;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TinyModels;
@@ -73,7 +74,7 @@ class FoldFocusTest {
     }
 
     private static float[] run(OnnxModel model) {
-        try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults());
+        try (InferenceSession session = ModelSession.open(model, SessionOptions.defaults());
                 HostTensor input = HostTensor.copyOf(random(3 * 8 * 12, 3), 1, 3, 8, 12);
                 HostTensor output = session.run(Map.of("image", input)).get("out")) {
             float[] values = new float[output.floats().capacity()];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
@@ -136,7 +137,7 @@ class IntegerFormsTest {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = (float) (random.nextDouble() * 6 - 1.5);
         }
-        try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults());
+        try (InferenceSession session = ModelSession.open(model, SessionOptions.defaults());
                 HostTensor input = HostTensor.copyOf(pixels, 1, channels, HEIGHT, WIDTH);
                 HostTensor output = session.run(Map.of("image", input)).get("out")) {
             float[] values = new float[output.floats().capacity()];

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
@@ -36,7 +37,7 @@ class PackedWeightsTest {
                 .output("y")
                 .build();
         ModelEditor editor = model.edit();
-        PackedWeights packed = new PackedWeights(bits);
+        PackedWeights packed = new PackedWeights(bits, true);
         layers.forEach((name, weights) -> {
             packed.add(name, weights);
             editor.addNode("Cast", "", name + "_f", List.of(name), List.of(name + "_f"), Map.of("to", FLOAT));
@@ -45,7 +46,7 @@ class PackedWeightsTest {
         packed.writeTo(editor);
         OnnxModel built = editor.build();
         assertThat(built.graph().initializer("packed" + (bits >= 4 ? 4 : 2))).isPresent();
-        try (InferenceSession session = InferenceSession.load(built.toBytes(), SessionOptions.defaults());
+        try (InferenceSession session = ModelSession.open(built, SessionOptions.defaults());
                 HostTensor x = HostTensor.copyOf(new float[] {1}, 1)) {
             Map<String, HostTensor> outputs = session.run(Map.of("x", x));
             layers.forEach((name, weights) -> {

@@ -109,6 +109,9 @@ public final class InferenceSession implements AutoCloseable {
             result.setInterOpNumThreads(1);
             result.setOptimizationLevel(options.optimization().level());
             result.addConfigEntry("session.force_spinning_stop", "1");
+            if (options.exactSums()) {
+                result.addConfigEntry("session.x64quantprecision", "1");
+            }
             if (options.optimizedModelFile() != null) {
                 result.setOptimizedModelFilePath(options.optimizedModelFile().toString());
             }

@@ -90,6 +90,14 @@ public record Machine(
                 || cpuFlags.contains("asimddp");
     }
 
+    /**
+     * True on an x86 processor without VNNI or AMX: its instruction for 8-bit products adds two of them in 16 bits, which is
+     * not enough for uint8 times int8 beyond 7 bits. Sums then saturate, unless they are made another way.
+     */
+    public boolean saturatesByteSums() {
+        return !hasVnni() && (arch.equals("amd64") || arch.equals("x86_64"));
+    }
+
     static Set<String> flags(List<String> cpuInfo) {
         Set<String> flags = new TreeSet<>(List.of(field(cpuInfo, "flags")
                 .or(() -> field(cpuInfo, "Features"))

@@ -110,7 +110,8 @@ final class BenchmarkCommand implements Callable<Integer> {
             for (Path file : files) {
                 OnnxModel loaded = OnnxModel.at(file);
                 MemoryGuard.check(loaded);
-                workloads.add(OnnxRuntimeWorkload.of(file.toString(), loaded.toBytes(), options, SEED));
+                ExactSums.say(loaded, console);
+                workloads.add(OnnxRuntimeWorkload.of(file.toString(), loaded, options, SEED));
             }
             console.say("ONNX Runtime on the CPU, " + options.intraOpThreads() + " threads, batch 1, random inputs"
                     + (against == null ? "" : ", rounds in turns"));

@@ -68,6 +68,7 @@ final class CompareCommand implements Callable<Integer> {
         OnnxModel other = OnnxModel.at(second);
         MemoryGuard.check(reference);
         MemoryGuard.check(other);
+        ExactSums.say(other, console);
         DetectorFace face = DetectorFace.of(reference);
         DetectorFace otherFace = DetectorFace.of(other);
         if (!input(face).equals(input(otherFace))) {

@@ -106,6 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(file);
         MemoryGuard.check(loaded);
+        ExactSums.say(loaded, console);
         DetectorFace face = DetectorFace.of(loaded);
         DetectionHead head = face.requireHead(images.head);
         CocoAnnotations truth = CocoAnnotations.read(annotations);

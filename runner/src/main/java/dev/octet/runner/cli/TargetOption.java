@@ -31,7 +31,9 @@ final class TargetOption {
             return named.withReducedRange();
         }
         if (named.fitsIntegerKernels() && !Machine.current().hasVnni()) {
-            console.say("This CPU has no VNNI: INT8 gains less here and sums may saturate; see --reduced-range.");
+            console.say(
+                    "This CPU has no VNNI: INT8 gains less here, and an application has to ask ONNX Runtime for exact"
+                            + " sums (session.x64quantprecision = 1). See --reduced-range.");
         }
         return named;
     }

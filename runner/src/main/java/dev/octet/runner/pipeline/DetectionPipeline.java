@@ -3,6 +3,7 @@ package dev.octet.runner.pipeline;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
@@ -48,7 +49,7 @@ public final class DetectionPipeline {
 
     /** Detects in every image, in order; returns the images that could not be read. */
     public List<BadImage> run(ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
-        try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults())) {
+        try (InferenceSession session = ModelSession.open(model, SessionOptions.defaults())) {
             return run(session, images, options, sink, progress);
         }
     }

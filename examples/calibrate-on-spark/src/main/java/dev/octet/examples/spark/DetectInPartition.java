@@ -2,6 +2,7 @@ package dev.octet.examples.spark;
 
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.progress.ProgressListener;
@@ -52,9 +53,8 @@ record DetectInPartition(String model, String root, SerializableConfiguration ha
                     detector.model(), detector.face(), head, detector.letterbox(), head.evaluationSettings());
             return new Session(
                     pipeline,
-                    InferenceSession.load(
-                            detector.model().toBytes(),
-                            SessionOptions.defaults().withIntraOpThreads(1)));
+                    ModelSession.open(
+                            detector.model(), SessionOptions.defaults().withIntraOpThreads(1)));
         });
     }
 
