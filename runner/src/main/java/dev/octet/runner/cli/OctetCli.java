@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             BenchmarkCommand.class,
             DoctorCommand.class,
+            DemoCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class OctetCli implements Runnable {

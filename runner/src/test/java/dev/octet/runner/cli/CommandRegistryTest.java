@@ -47,6 +47,7 @@ class CommandRegistryTest {
                         "compare",
                         "benchmark",
                         "doctor",
+                        "demo",
                         "help",
                         "completion");
     }

@@ -1,0 +1,162 @@
+package dev.octet.runner.cli;
+
+import dev.octet.benchmarks.Speedup;
+import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.calibrator.repair.Repair;
+import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.runner.demo.Demo;
+import dev.octet.runner.demo.DemoDefaults;
+import dev.octet.runner.demo.DemoQuantization;
+import dev.octet.runner.demo.DemoResult;
+import dev.octet.runner.demo.DemoSummary;
+import dev.octet.runner.demo.DemoTalk;
+import dev.octet.runner.demo.scene.SceneFolder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code octet demo}: the whole way on a detector and scenes of our own. */
+@Command(
+        name = "demo",
+        description = "Quantize and measure a small detector that comes with Octet, on scenes drawn for it:"
+                + " needs no model, no data and no GPU, and takes about a minute.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-o", "--output-folder"},
+            paramLabel = "DIR",
+            description = "Folder to write (default: octet-demo).")
+    private Path folder = DemoDefaults.FOLDER;
+
+    @Option(names = "--seed", paramLabel = "N", description = "What is random follows from it, 0 or more (default: 1).")
+    private long seed = DemoDefaults.SEED;
+
+    @Option(
+            names = "--scenes",
+            paramLabel = "N",
+            description = "Only draw N scenes of this seed and their annotations, and stop.")
+    @Nullable
+    private Integer scenes;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (seed < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--seed': " + seed + " is not 0 or more");
+        }
+        System.setProperty("java.awt.headless", "true");
+        Console console = output.console();
+        if (scenes != null) {
+            draw(scenes, console);
+        } else {
+            ImageOptions.loadAhead();
+            report(new Demo(folder, seed, quantization(console), talk(console)).run(), console);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void draw(int count, Console console) {
+        if (count < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--scenes': " + count + " is not 1 or more");
+        }
+        SceneFolder drawn = SceneFolder.draw(folder, seed, count, console.progress("draw"));
+        console.print(count + " scenes of seed " + seed + ": " + drawn.images() + ", " + drawn.annotations());
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("scenes", count);
+        document.put("seed", seed);
+        document.put("images", drawn.images().toString());
+        document.put("annotations", drawn.annotations().toString());
+        console.document("octet.demo.scenes/1", document);
+    }
+
+    /** What {@code octet quantize} does when no option but the target is given. */
+    private static DemoQuantization quantization(Console console) {
+        return (OnnxModel model, DeploymentTarget target, ImageFolder images) -> {
+            ImageQuantization.Outcome outcome = new ImageQuantization(model, target, new ImageOptions(), console)
+                    .run(Quantizer.forTarget(target), images, Repair.defaults(), Optional.of(SearchEffort.defaults()));
+            return new DemoQuantization.Outcome(outcome.quantized(), outcome.search());
+        };
+    }
+
+    private static DemoTalk talk(Console console) {
+        return new DemoTalk() {
+            @Override
+            public void say(String line) {
+                console.say(line);
+            }
+
+            @Override
+            public ProgressListener progress(String what) {
+                return console.progress(what);
+            }
+        };
+    }
+
+    private static void report(DemoResult result, Console console) {
+        DemoResult.Model reference = result.reference();
+        Table table = new Table().row("model", "kB", "mAP", "mAP50", "less mAP", "95 % interval");
+        table.row(
+                "float",
+                kilobytes(reference),
+                share(reference.accuracy().map()),
+                share(reference.accuracy().map50()));
+        for (DemoResult.Target target : result.targets()) {
+            table.row(
+                    "INT8 for " + target.name(),
+                    kilobytes(target.model()),
+                    share(target.model().accuracy().map()),
+                    share(target.model().accuracy().map50()),
+                    share(target.drop().drop()),
+                    "+-" + share(target.drop().margin()));
+        }
+        table.printTo(console);
+        Speedup speedup = result.latency().speedup();
+        console.print(String.format(
+                Locale.ROOT,
+                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %.2f (%.2f to %.2f)",
+                result.latency().threads(),
+                result.latency().reference().medianMillis(),
+                result.latency().quantized().medianMillis(),
+                speedup.value(),
+                speedup.low(),
+                speedup.high()));
+        console.print(String.format(
+                Locale.ROOT,
+                "%d scenes, %.0f s; models, calibration, scenes, pictures and summary.json are in %s",
+                result.evaluationScenes().size(),
+                result.took().toMillis() / 1000.0,
+                result.folder()));
+        console.document(DemoSummary.SCHEMA, DemoSummary.of(result).content());
+        console.suggest("octet quantize MODEL.onnx --images DIR --target onnxruntime -o MODEL.int8.onnx");
+    }
+
+    private static String kilobytes(DemoResult.Model model) {
+        return Long.toString(model.bytes() / 1000);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}

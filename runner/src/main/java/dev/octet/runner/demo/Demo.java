@@ -1,0 +1,176 @@
+package dev.octet.runner.demo;
+
+import dev.octet.benchmarks.InterleavedBenchmark;
+import dev.octet.benchmarks.Measurement;
+import dev.octet.benchmarks.OnnxRuntimeWorkload;
+import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.CalibrationImages;
+import dev.octet.calibrator.Calibrator;
+import dev.octet.calibrator.CalibratorDefaults;
+import dev.octet.calibrator.files.AtomicFile;
+import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.images.LoaderOptions;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.range.Estimators;
+import dev.octet.runner.demo.scene.SceneFolder;
+import dev.octet.runner.evaluate.CocoAnnotations;
+import dev.octet.runner.evaluate.CocoEvaluation;
+import dev.octet.runner.evaluate.CocoImage;
+import dev.octet.runner.evaluate.MapDrop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From nothing to figures: draws scenes, calibrates, quantizes, evaluates, times, and leaves every file that it made. */
+public final class Demo {
+
+    private static final long BENCHMARK_SEED = 1;
+
+    private final Path folder;
+    private final long seed;
+    private final DemoQuantization quantization;
+    private final DemoTalk talk;
+
+    /**
+     * A demo.
+     *
+     * @param folder where its files go; made when it is not there
+     * @param seed that its scenes follow from, 0 or more
+     * @param quantization how it quantizes
+     * @param talk told what it does
+     */
+    public Demo(Path folder, long seed, DemoQuantization quantization, DemoTalk talk) {
+        if (seed < 0) {
+            throw new IllegalArgumentException("seed is " + seed + ", must be at least 0");
+        }
+        this.folder = folder;
+        this.seed = seed;
+        this.quantization = quantization;
+        this.talk = talk;
+    }
+
+    private record Timed(DemoResult.Target target, FoundInScenes found) {}
+
+    /**
+     * Does all of it.
+     *
+     * @throws dev.octet.bindings.failure.ToolkitException {@code OUT_OF_RESOURCES} when the folder cannot be written
+     */
+    public DemoResult run() {
+        long start = System.nanoTime();
+        AtomicFile.requireWritable(file("summary.json"));
+        OnnxModel model = DemoModel.load();
+        model.writeTo(file(DemoModel.NAME));
+        Detector detector = Detector.of(model);
+
+        talk.say("Drawing scenes: " + DemoDefaults.CALIBRATION_SCENES + " to calibrate on, "
+                + DemoDefaults.EVALUATION_SCENES + " to measure on");
+        SceneFolder forCalibration = draw("calibration", 0, DemoDefaults.CALIBRATION_SCENES);
+        EvaluationScenes scenes = EvaluationScenes.of(draw("evaluation", 1, DemoDefaults.EVALUATION_SCENES));
+
+        ImageFolder images = images(forCalibration);
+        Calibration calibration = calibrate(model, detector, images);
+        Path table = file("shapes.calibration");
+        calibration.writeTo(table);
+        Path cache = file("shapes.tensorrt.cache");
+        calibration.writeTensorRtCache(cache, CalibratorDefaults.TENSORRT_VERSION, model);
+
+        talk.say("Measuring the float model");
+        FoundInScenes found = scenes.run(model, detector, talk.progress("float"));
+        List<DemoResult.Target> targets = new ArrayList<>();
+        List<FoundInScenes> foundByTargets = new ArrayList<>();
+        for (DeploymentTarget target : DeploymentTarget.all()) {
+            Timed one = target(target, model, images, detector, scenes, found);
+            targets.add(one.target());
+            foundByTargets.add(one.found());
+        }
+        DemoResult.Latency latency = time(model, targets.get(0).quantized().model());
+        List<Path> pictures =
+                new ScenePictures(folder.resolve("pictures"), scenes).draw(sceneSeed(1), found, foundByTargets.get(0));
+        DemoResult result = new DemoResult(
+                folder,
+                seed,
+                forCalibration,
+                scenes.drawn(),
+                calibration,
+                table,
+                cache,
+                new DemoResult.Model(
+                        file(DemoModel.NAME), model.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all())),
+                targets,
+                latency,
+                pictures,
+                Duration.ofNanos(System.nanoTime() - start));
+        DemoSummary.of(result).writeTo(file("summary.json"));
+        return result;
+    }
+
+    private SceneFolder draw(String name, int part, int count) {
+        return SceneFolder.draw(folder.resolve(name), sceneSeed(part), count, talk.progress(name));
+    }
+
+    /** Scenes of different seeds of the user share nothing, and none is of the seed that the detector was trained on. */
+    private long sceneSeed(int part) {
+        return 1_000_000 + 2 * seed + part;
+    }
+
+    /** The scenes that were drawn now, whatever else is in the folder. */
+    private static ImageFolder images(SceneFolder drawn) {
+        return ImageFolder.of(
+                drawn.images(),
+                CocoAnnotations.read(drawn.annotations()).images().stream()
+                        .map(CocoImage::fileName)
+                        .toList());
+    }
+
+    private Calibration calibrate(OnnxModel model, Detector detector, ImageFolder images) {
+        talk.say("Calibrating once for every algorithm: "
+                + String.join(
+                        ", ", Estimators.all().stream().map(one -> one.name()).toList()));
+        try (CalibrationImages source = CalibrationImages.open(
+                images, detector.letterbox(), detector.face().inputName(), LoaderOptions.defaults())) {
+            return Calibrator.of(model).calibrate(source, talk.progress("calibrate"));
+        }
+    }
+
+    private Timed target(
+            DeploymentTarget target,
+            OnnxModel model,
+            ImageFolder images,
+            Detector detector,
+            EvaluationScenes scenes,
+            FoundInScenes reference) {
+        talk.say("Quantizing for " + target.name());
+        DemoQuantization.Outcome outcome = quantization.quantize(model, target, images);
+        Path file = file("shapes." + target.name() + ".onnx");
+        OnnxModel quantized = outcome.quantized().model();
+        outcome.quantized().writeTo(file);
+        talk.say("Measuring " + file.getFileName());
+        FoundInScenes found = scenes.run(quantized, detector, talk.progress(target.name()));
+        MapDrop drop = MapDrop.of(scenes.truth(), reference.all(), List.of(found.all()))
+                .get(0);
+        DemoResult.Model measured =
+                new DemoResult.Model(file, quantized.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all()));
+        return new Timed(
+                new DemoResult.Target(target.name(), measured, drop, outcome.quantized(), outcome.search()), found);
+    }
+
+    private DemoResult.Latency time(OnnxModel reference, OnnxModel quantized) {
+        talk.say("Timing both on this CPU, in turns");
+        SessionOptions options = SessionOptions.defaults()
+                .withIntraOpThreads(Runtime.getRuntime().availableProcessors());
+        try (OnnxRuntimeWorkload first = OnnxRuntimeWorkload.of("float", reference, options, BENCHMARK_SEED);
+                OnnxRuntimeWorkload second = OnnxRuntimeWorkload.of("int8", quantized, options, BENCHMARK_SEED)) {
+            List<Measurement> measured =
+                    new InterleavedBenchmark(DemoDefaults.BENCHMARK).measure(List.of(first, second));
+            return new DemoResult.Latency(options.intraOpThreads(), measured.get(0), measured.get(1));
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name);
+    }
+}

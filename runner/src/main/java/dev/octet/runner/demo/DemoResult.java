@@ -1,0 +1,86 @@
+package dev.octet.runner.demo;
+
+import dev.octet.benchmarks.Measurement;
+import dev.octet.benchmarks.Speedup;
+import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.QuantizedModel;
+import dev.octet.calibrator.search.SearchResult;
+import dev.octet.runner.demo.scene.SceneFolder;
+import dev.octet.runner.evaluate.EvaluationResult;
+import dev.octet.runner.evaluate.MapDrop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a demo found, for whoever reports it.
+ *
+ * @param folder where its files are
+ * @param seed that the scenes follow from
+ * @param calibrationScenes that ranges were chosen by
+ * @param evaluationScenes that accuracy was measured on
+ * @param calibration of the float model, with what each algorithm would choose
+ * @param calibrationFile its table
+ * @param cacheFile the same as a TensorRT calibration cache
+ * @param reference the float model
+ * @param targets the quantized models
+ * @param latency on this processor
+ * @param pictures scenes with what is in them, what the float model found, and what the quantized one found
+ * @param took time from begin to end
+ */
+public record DemoResult(
+        Path folder,
+        long seed,
+        SceneFolder calibrationScenes,
+        SceneFolder evaluationScenes,
+        Calibration calibration,
+        Path calibrationFile,
+        Path cacheFile,
+        Model reference,
+        List<Target> targets,
+        Latency latency,
+        List<Path> pictures,
+        Duration took) {
+
+    public DemoResult {
+        targets = List.copyOf(targets);
+        pictures = List.copyOf(pictures);
+    }
+
+    /**
+     * A model that was evaluated.
+     *
+     * @param file where it is
+     * @param bytes its size
+     * @param accuracy on the evaluation scenes
+     */
+    public record Model(Path file, long bytes, EvaluationResult accuracy) {}
+
+    /**
+     * A model for a deployment target.
+     *
+     * @param name of the target
+     * @param model the quantized model
+     * @param drop what it has less mAP than the float model
+     * @param quantized what is in integers and why the rest is not
+     * @param search what chose its ranges
+     */
+    public record Target(
+            String name, Model model, MapDrop drop, QuantizedModel quantized, Optional<SearchResult> search) {}
+
+    /**
+     * The float model and the one for ONNX Runtime, timed in turns.
+     *
+     * @param threads of each session
+     * @param reference the float model
+     * @param quantized the model for ONNX Runtime
+     */
+    public record Latency(int threads, Measurement reference, Measurement quantized) {
+
+        /** How much faster the quantized model is. */
+        public Speedup speedup() {
+            return Speedup.of(reference, quantized);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.octet.runner.demo;
+
+import dev.octet.benchmarks.Measurement;
+import dev.octet.bindings.platform.Machine;
+import dev.octet.calibrator.OctetVersion;
+import dev.octet.calibrator.files.AtomicFile;
+import dev.octet.calibrator.search.SearchResult;
+import dev.octet.runner.evaluate.EvaluationResult;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The figures of a demo as a document.
+ *
+ * @param content maps, lists, numbers and texts, in order
+ */
+public record DemoSummary(Map<String, Object> content) {
+
+    /** The name of the document's format. */
+    public static final String SCHEMA = "octet.demo/1";
+
+    public DemoSummary {
+        content = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(content));
+    }
+
+    /** The figures of this demo. */
+    public static DemoSummary of(DemoResult result) {
+        Map<String, Object> content = new LinkedHashMap<>();
+        content.put("version", OctetVersion.CURRENT);
+        content.put("cpu", Machine.current().cpuModel());
+        content.put("folder", result.folder().toString());
+        content.put("seed", result.seed());
+        content.put("seconds", result.took().toMillis() / 1000.0);
+        content.put("calibrationScenes", result.calibrationScenes().size());
+        content.put("evaluationScenes", result.evaluationScenes().size());
+        content.put("calibration", result.calibrationFile().toString());
+        content.put("tensorrtCache", result.cacheFile().toString());
+        content.put("float", model(result.reference()));
+        content.put(
+                "targets",
+                result.targets().stream()
+                        .map(target -> target(target, result.reference()))
+                        .toList());
+        content.put("latency", latency(result.latency()));
+        content.put("pictures", result.pictures().stream().map(Path::toString).toList());
+        return new DemoSummary(content);
+    }
+
+    void writeTo(Path file) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("schema", SCHEMA);
+        document.putAll(content);
+        AtomicFile.write(
+                file,
+                JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsBytes(document));
+    }
+
+    private static Map<String, Object> model(DemoResult.Model model) {
+        EvaluationResult accuracy = model.accuracy();
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("file", model.file().toString());
+        entry.put("bytes", model.bytes());
+        entry.put("map", accuracy.map());
+        entry.put("map50", accuracy.map50());
+        Map<String, @Nullable Double> perClass = new LinkedHashMap<>();
+        accuracy.perClass().forEach(one -> perClass.put(one.name(), one.ap() < 0 ? null : one.ap()));
+        entry.put("perClass", perClass);
+        return entry;
+    }
+
+    private static Map<String, Object> target(DemoResult.Target target, DemoResult.Model reference) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("target", target.name());
+        entry.putAll(model(target.model()));
+        entry.put("sizeRatio", (double) target.model().bytes() / reference.bytes());
+        entry.put("mapDrop", target.drop().drop());
+        entry.put("mapDropMargin", target.drop().margin());
+        entry.put("int8Layers", target.quantized().placement().layers().size());
+        target.search().ifPresent(search -> entry.put("rangesBy", chosenBy(search)));
+        return entry;
+    }
+
+    /** How many ranges each algorithm has chosen. */
+    private static Map<String, Integer> chosenBy(SearchResult search) {
+        Map<String, Integer> count = new TreeMap<>();
+        search.candidates().values().forEach(name -> count.merge(name, 1, Integer::sum));
+        return count;
+    }
+
+    private static Map<String, Object> latency(DemoResult.Latency latency) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("threads", latency.threads());
+        for (Measurement one : List.of(latency.reference(), latency.quantized())) {
+            Map<String, Object> figures = new LinkedHashMap<>();
+            figures.put("medianMillis", one.medianMillis());
+            figures.put("lowerQuartileMillis", one.lowerQuartileMillis());
+            figures.put("upperQuartileMillis", one.upperQuartileMillis());
+            figures.put("rounds", one.sampleNanos().size());
+            entry.put(one.name(), figures);
+        }
+        entry.put("speedup", latency.speedup().value());
+        entry.put("speedupLow", latency.speedup().low());
+        entry.put("speedupHigh", latency.speedup().high());
+        return entry;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.octet.runner.demo;
+
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.Preprocess;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.pipeline.DetectorFace;
+
+/**
+ * How pictures go into a model and detections come out.
+ *
+ * @param face its inputs and outputs
+ * @param head what its outputs mean
+ * @param letterbox what pictures become
+ */
+record Detector(DetectorFace face, DetectionHead head, Letterbox letterbox) {
+
+    static Detector of(OnnxModel model) {
+        DetectorFace face = DetectorFace.of(model);
+        DetectionHead head = face.requireHead(null);
+        Letterbox letterbox = Preprocess.named(
+                head.preprocess(), face.input().width(), face.input().height());
+        return new Detector(face, head, letterbox);
+    }
+}
