@@ -33,8 +33,11 @@ class TuneIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(talk.toFile())
                 .start();
-        awaitLine(talk, "measure ");
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        try {
+            awaitLine(talk, "measure ");
+        } finally {
+            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
         assertThat(folder.resolve("my recipe.yaml")).doesNotExist();
 
         List<String> again = new ArrayList<>(tune());

@@ -14,6 +14,7 @@ import dev.octet.calibrator.repair.ChannelEqualization;
 import dev.octet.calibrator.repair.CrossLayerEqualization;
 import dev.octet.calibrator.repair.FittedWeights;
 import dev.octet.calibrator.repair.Repair;
+import dev.octet.calibrator.repair.UnevenConcats;
 import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchRequest;
@@ -75,6 +76,7 @@ final class ImageQuantization {
      * @param facts for the metadata of what is written
      * @param corrections inputs that biases are corrected on; none to leave them
      * @param weights fitted to their integers
+     * @param splitConcats Concats that tie no scales
      */
     record Ready(
             OnnxModel model,
@@ -82,14 +84,19 @@ final class ImageQuantization {
             Calibration calibration,
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections,
-            FittedWeights weights) {
+            FittedWeights weights,
+            Set<String> splitConcats) {
 
         QuantizedModel quantize(Quantizer quantizer) {
             return configured(quantizer).quantize(model, calibration);
         }
 
         private Quantizer configured(Quantizer quantizer) {
-            return quantizer.correctingBiases(corrections).withWeights(weights).recording(facts);
+            return quantizer
+                    .correctingBiases(corrections)
+                    .withWeights(weights)
+                    .splittingConcats(splitConcats)
+                    .recording(facts);
         }
     }
 
@@ -146,7 +153,8 @@ final class ImageQuantization {
                 calibration,
                 facts,
                 repairs.contains(Repair.BIAS) ? surveyed : List.of(),
-                Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed));
+                Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed),
+                repairs.contains(Repair.SPLIT) ? UnevenConcats.in(changed, surveyed) : Set.of());
     }
 
     /** How many images configurations are compared on. */
