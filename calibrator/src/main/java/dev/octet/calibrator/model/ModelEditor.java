@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Changes to a model, collected and applied by {@link #build()}. Whatever is not touched keeps its bytes. Nodes of the
@@ -224,6 +225,29 @@ public final class ModelEditor {
         }
         nodes.keySet().retainAll(kept);
         removeUnusedInitializers();
+    }
+
+    /** Gives tensors of the graph itself, not of graphs inside of nodes, other names. */
+    public void renameTensors(Map<String, String> names) {
+        for (NodeProto.Builder node : nodes.values()) {
+            for (int i = 0; i < node.getInputCount(); i++) {
+                node.setInput(i, names.getOrDefault(node.getInput(i), node.getInput(i)));
+            }
+            for (int i = 0; i < node.getOutputCount(); i++) {
+                node.setOutput(i, names.getOrDefault(node.getOutput(i), node.getOutput(i)));
+            }
+        }
+        List<TensorProto> constants = List.copyOf(initializers.values());
+        initializers.clear();
+        for (TensorProto constant : constants) {
+            String name = names.getOrDefault(constant.getName(), constant.getName());
+            initializers.put(name, constant.toBuilder().setName(name).build());
+        }
+    }
+
+    /** Takes the names of nodes away, which runtimes make up where there are none. */
+    public void forgetNodeNames(Predicate<String> forgotten) {
+        nodes.values().stream().filter(node -> forgotten.test(node.getName())).forEach(NodeProto.Builder::clearName);
     }
 
     /** Stores a fact in the file's metadata, in place of one of that key. */
