@@ -1,5 +1,6 @@
 package dev.octet.calibrator;
 
+import dev.octet.calibrator.compare.RangeEnds;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
@@ -205,7 +206,11 @@ public final class Quantizer {
         }
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
-        RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
+        Map<String, String> recorded = provenance(model, calibration);
+        recorded.put(
+                RangeEnds.KEY,
+                RangeEnds.expected(prepared.graph(), placement.tensors(), parameters, calibration::statistics));
+        RewriteRequest request = new RewriteRequest(target, placement, parameters, recorded);
         OnnxModel unbiased = withRepairs(prepared, placement, parameters);
         return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
     }

@@ -120,6 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
         List<BadImage> bad = new DetectionPipeline(loaded, face, head, letterbox, head.evaluationSettings())
                 .run(folder, images.loader(), new CocoSink(found, listed, categories), console.progress("evaluate"));
         ImageOptions.report(bad, console);
+        UnlikeImages.say(
+                loaded,
+                () -> new SampleImages(images, letterbox, face.inputName()).spread(folder, UnlikeImages.LOOKED_AT),
+                console);
         if (detections != null) {
             found.writeTo(detections);
         }
