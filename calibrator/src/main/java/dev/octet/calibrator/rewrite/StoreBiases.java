@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * Where weights are stored packed, stores the biases of integer layers one behind the other in half precision, which is within
- * 2^-12 of a bias. Runtimes make floats of them when they load the file, and ONNX Runtime integers of these.
+ * 2^-11 of a bias. Runtimes make floats of them when they load the file, and ONNX Runtime integers of these.
  */
 final class StoreBiases implements GraphPass {
 

@@ -130,13 +130,24 @@ public final class RangeSearch {
                 weightsError,
                 firstErrors[best],
                 error,
+                simulation.margin(chosen),
                 all,
                 simulation.runs());
     }
 
     private FloatSearch floatsFrom(Settings from, double error) {
+        int all = simulation.samples();
+        int looked = effort.wholePath() ? effort.fewSamples(all) : all;
         return new FloatSearch(
-                graph, planner, choices, cost, settings -> error(settings, simulation.samples()), effort, from, error);
+                graph,
+                planner,
+                choices,
+                cost,
+                settings -> error(settings, all),
+                settings -> error(settings, looked),
+                effort,
+                from,
+                error);
     }
 
     private double error(Settings settings, int samples) {

@@ -25,6 +25,8 @@ import java.util.concurrent.Future;
  */
 final class Simulation implements AutoCloseable {
 
+    private static final double NORMAL_95 = 1.96;
+
     private final InferenceSession session;
     private final ExecutorService executor;
     private final Optional<ErrorJournal> journal;
@@ -65,6 +67,22 @@ final class Simulation implements AutoCloseable {
         int first = Math.min(few, count);
         double sum = sum(numbers, fingerprint, 0, first);
         return (count > first ? sum + sum(numbers, fingerprint, first, count) : sum) / count;
+    }
+
+    /** 1.96 standard errors of the mean error over all samples; NaN for one sample. */
+    double margin(Settings settings) {
+        float[] numbers = settings.numbers();
+        String fingerprint = fingerprint(numbers);
+        int count = samples();
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            double error = sum(numbers, fingerprint, i, i + 1);
+            sum += error;
+            squares += error * error;
+        }
+        double variance = (squares - sum * sum / count) / (count - 1);
+        return NORMAL_95 * Math.sqrt(Math.max(0, variance) / count);
     }
 
     /** Sum of the errors of some samples; from the journal where it is known. */

@@ -34,6 +34,9 @@ final class ImageQuantization {
     /** Images that repairs measure on. */
     private static final int SURVEYED = 32;
 
+    /** With fewer, extremes of activations still grow from image to image. */
+    private static final int USEFUL = 32;
+
     /** Images that configurations are compared on: more for small networks. */
     private static final int MOST_COMPARED = 16;
 
@@ -138,6 +141,11 @@ final class ImageQuantization {
         if (repairs.contains(Repair.ABSORB)) {
             changed = BiasAbsorption.apply(changed, surveyed);
         }
+        if (folder.size() < USEFUL) {
+            console.say("Warning: only " + folder.size()
+                    + " images to calibrate on: other images may reach further, and the"
+                    + " interval of the error below is that of these. From " + USEFUL + " on ranges hardly change.");
+        }
         Calibration calibration = CalibrationRequest.run(changed, face, letterbox, folder, options, console)
                 .calibration();
         Map<String, String> facts = Map.of(
@@ -175,11 +183,12 @@ final class ImageQuantization {
         SearchResult found = ready.configured(quantizer).search(ready.model(), ready.calibration(), request);
         console.say(String.format(
                 Locale.ROOT,
-                "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f as chosen (%.4f by weights alone)",
+                "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f%s as chosen (%.4f by weights alone)",
                 found.samples(),
                 found.startError(),
                 found.start(),
                 found.error(),
+                found.samples() > 1 ? String.format(Locale.ROOT, " +- %.4f", found.margin()) : "",
                 found.weightsError()));
         return found;
     }
