@@ -1,10 +1,12 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.journal.ErrorJournal;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
@@ -103,12 +105,31 @@ final class ImageQuantization {
         }
     }
 
-    /** With ranges by the quantizer's estimator, or by a search. */
-    Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, Optional<SearchEffort> effort) {
+    /** With ranges by the quantizer's estimator. */
+    Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs) {
         Ready ready = prepare(folder, repairs, Optional.empty());
-        Optional<SearchResult> found = effort.map(given -> search(ready, quantizer, request(folder, given)));
-        return new Outcome(
-                ready.quantize(found.map(quantizer::withSearch).orElse(quantizer)), ready.equalized(), found);
+        return new Outcome(ready.quantize(quantizer), ready.equalized(), Optional.empty());
+    }
+
+    /** With ranges, and floats, by a search. */
+    Outcome run(
+            Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, SearchEffort effort, ErrorJournal journal) {
+        Ready ready = prepare(folder, repairs, Optional.empty());
+        SearchResult found = search(ready, quantizer, request(folder, effort).withJournal(journal));
+        return new Outcome(ready.quantize(quantizer.withSearch(found)), ready.equalized(), Optional.of(found));
+    }
+
+    /** All that the errors of a search depend on, beside what is excluded. */
+    String subject(ImageFolder folder, Set<Repair> repairs, SearchEffort effort) {
+        return String.join(
+                "\n",
+                OctetVersion.CURRENT,
+                model.sha256(),
+                folder.identity(),
+                letterbox.describe(),
+                target.toString(),
+                repairs.toString(),
+                effort.withThreads(1).toString());
     }
 
     /** As a recipe says. */
