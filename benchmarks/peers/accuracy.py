@@ -20,7 +20,8 @@ Only one process works at a time.
 head and what comes after them. Rows with per_channel=True are made from the model at operator set 13 or later, since the
 library writes files that cannot be loaded from an older one; the converted model computes the same.
 
-Results are kept in the folder as they come: the same command goes on after a stop, and --only PATTERN measures some rows.
+Results are kept in the folder as they come: the same command goes on after a stop. --only PATTERN measures some rows, and
+--first N the first folds alone: drops are then from the float model's mAP on the same photos.
 """
 import argparse
 import fnmatch
@@ -266,7 +267,6 @@ class Comparison:
         self.child("prepare", self.folder / "prepare.log", {
             "model": str(self.model), "photos": [str(p) for p in self.photos], "preprocess": self.options.preprocess,
             "folder": str(self.folder)})
-        truth = json.loads(self.options.annotations.read_text())
         for fold, (taken, held) in enumerate(self.folds):
             photos = self.folder / f"fold{fold}" / "photos"
             photos.mkdir(parents=True, exist_ok=True)
@@ -274,12 +274,16 @@ class Comparison:
                 link = photos / photo.name
                 if not link.exists():
                     link.symlink_to(photo)
-            names = {p.name for p in held}
-            listed = [image for image in truth["images"] if Path(image["file_name"]).name in names]
-            known = {image["id"] for image in listed}
-            part = [entry for entry in truth["annotations"] if entry["image_id"] in known]
-            (photos.parent / "instances.json").write_text(json.dumps({**truth, "images": listed, "annotations": part}))
+            self.annotate({photo.name for photo in held}, photos.parent / "instances.json")
         (self.folder / "prepared").touch()
+
+    def annotate(self, names, file):
+        """Writes what is annotated on these photos."""
+        truth = json.loads(self.options.annotations.read_text())
+        listed = [image for image in truth["images"] if Path(image["file_name"]).name in names]
+        known = {image["id"] for image in listed}
+        part = [entry for entry in truth["annotations"] if entry["image_id"] in known]
+        file.write_text(json.dumps({**truth, "images": listed, "annotations": part}))
 
     def tensors(self, fold):
         taken = self.folds[fold][0]
@@ -324,11 +328,12 @@ class Comparison:
             "--head", self.options.preprocess, "--detections", str(detections)], log)
 
     def measure(self, name, row):
-        result = self.results.setdefault(name, {"folds": {}})
-        if "map" in result or "failed" in result:
+        result = self.results.setdefault(name, {"folds": {}, "maps": {}})
+        many = str(self.options.first)
+        if many in result["maps"] or "failed" in result:
             return
-        pooled = []
-        for fold in range(len(self.folds)):
+        pooled, photos = [], set()
+        for fold in range(self.options.first):
             home = self.folder / f"fold{fold}" / plain(name)
             home.mkdir(exist_ok=True)
             detections = home / "detections.json"
@@ -341,40 +346,44 @@ class Comparison:
                 result["folds"][str(fold)] = {"cost": cost, "photos": len(self.folds[fold][0])}
                 self.save()
             pooled += json.loads(detections.read_text())
-        together = self.folder / "pooled.json"
+            photos.update(photo.name for photo in self.folds[fold][1])
+        together, truth = self.folder / "pooled.json", self.folder / "truth.json"
         together.write_text(json.dumps(pooled))
+        self.annotate(photos, truth)
         answer = subprocess.run(
             [str(self.options.octet.resolve()), "evaluate", "--json", "--detections", str(together), "--annotations",
-             str(self.options.annotations.resolve())],
+             str(truth)],
             env={**os.environ, "OCTET_NO_BUILD": "1"}, stdout=subprocess.PIPE, check=True)
-        result["map"] = json.loads(answer.stdout)["map"]
+        result["maps"][many] = json.loads(answer.stdout)["map"]
         self.save()
 
     def table(self):
         print(f"\n{self.model.name}, {len(self.folds)} folds, {len(self.folds[0][0])} photos calibrate\n")
-        print("| what | mAP | drop, points | seconds | CPU s | MiB |\n|---|---|---|---|---|---|")
-        base = self.results.get("float", {}).get("map")
+        print("| what | folds | mAP | drop, points | seconds | CPU s | MiB |\n|---|---|---|---|---|---|---|")
         for name in rows():
             result = self.results.get(name, {})
             if "failed" in result:
-                print(f"| {name} | failed: {result['failed'].strip().splitlines()[-1]} | | | | |")
-            elif "map" in result:
-                drop = "-" if base is None else f"{100 * (base - result['map']):.2f}"
+                print(f"| {name} | | failed: {result['failed'].strip().splitlines()[-1]} | | | | |")
+            elif result.get("maps"):
+                many = max(result["maps"], key=int)
+                score, base = result["maps"][many], self.results["float"]["maps"].get(many)
+                drop = "-" if base is None else f"{100 * (base - score):.2f}"
                 cost = result["folds"]["0"]["cost"]
                 costs = f"{cost['seconds']:.1f} | {cost['cpuSeconds']:.1f} | {cost['peakMiB']:.0f}" if cost else "- | - | -"
-                print(f"| {name} | {result['map']:.4f} | {drop} | {costs} |")
+                print(f"| {name} | {many} | {score:.4f} | {drop} | {costs} |")
 
     def run(self):
         self.prepare()
         for name, row in rows().items():
-            if not fnmatch.fnmatch(name, self.options.only):
+            if name != "float" and not fnmatch.fnmatch(name, self.options.only):
                 continue
             if row["tool"] == "modelopt" and not self.options.modelopt_python:
                 continue
             start = time.perf_counter()
             try:
                 self.measure(name, row)
-                outcome = f"{self.results[name]['map']:.4f}" if "map" in self.results[name] else "failed before"
+                score = self.results[name]["maps"].get(str(self.options.first))
+                outcome = "failed before" if score is None else f"{score:.4f}"
             except Failed as failure:
                 # A peer that fails is a result too; delete it from the file of results to have it tried again.
                 self.results[name]["failed"] = outcome = str(failure)
@@ -390,12 +399,15 @@ def main():
     parser.add_argument("annotations", type=Path, help="COCO instances file of the images")
     parser.add_argument("--preprocess", choices=["yolo", "yolox"], default="yolox", help="and the model's head")
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--first", type=int, help="measure the first folds only")
     parser.add_argument("--only", default="*", help="rows whose name matches this pattern: 'modelopt*'")
     parser.add_argument("--modelopt-python", type=Path, help="Python that has Model Optimizer; without it, no such rows")
     parser.add_argument("--octet", type=Path, default=HERE.parents[2] / "octet", help="launcher")
     parser.add_argument("--folder", type=Path, default=HERE.parents[1] / "target/peers-accuracy")
     parser.add_argument("--json", action="store_true")
-    Comparison(parser.parse_args()).run()
+    options = parser.parse_args()
+    options.first = options.first or options.folds
+    Comparison(options).run()
 
 
 def child(job, parameters):
