@@ -311,8 +311,8 @@ class Comparison:
                 "--preprocess", self.options.preprocess, "--target", row["target"], "-o", str(output), "--quiet"], log)
         work = {"output": str(output), "tensors": self.tensors(fold)}
         if row["tool"] == "modelopt":
-            python = str(self.options.modelopt_python.absolute())
-            return self.child("modelopt", log, {**work, "model": str(self.folder / "model.onnx"), "method": row["method"]}, python)
+            work.update(model=str(self.folder / "model.onnx"), method=row["method"])
+            return self.child("modelopt", log, work, str(self.options.modelopt_python.absolute()))
         if row.get("defaults"):
             return self.child("quantize_static", log, {**work, "model": str(self.folder / "model.onnx"), "defaults": True})
         work["cache"], calibration = self.cache(fold, row["mode"])
