@@ -73,9 +73,7 @@ final class QuantizeCommand implements Callable<Integer> {
     @Nullable
     private String weights;
 
-    @Option(
-            names = "--resume",
-            description = "Go on with the search of --range auto after a stop, with the same options.")
+    @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
 
     @Option(
