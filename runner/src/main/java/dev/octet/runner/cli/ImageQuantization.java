@@ -127,7 +127,7 @@ final class ImageQuantization {
                 model.sha256(),
                 folder.identity(),
                 letterbox.describe(),
-                target.toString(),
+                target.name() + " " + target.weights() + " " + target.levels().text(),
                 repairs.toString(),
                 effort.withThreads(1).toString());
     }
