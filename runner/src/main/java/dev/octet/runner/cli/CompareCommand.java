@@ -69,8 +69,8 @@ final class CompareCommand implements Callable<Integer> {
         MemoryGuard.check(reference);
         MemoryGuard.check(other);
         ExactSums.say(other, console);
-        DetectorFace face = DetectorFace.of(reference);
-        DetectorFace otherFace = DetectorFace.of(other);
+        DetectorFace face = images.face(reference);
+        DetectorFace otherFace = images.face(other);
         if (!input(face).equals(input(otherFace))) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
@@ -82,7 +82,7 @@ final class CompareCommand implements Callable<Integer> {
         List<TensorDifference> differences = ModelComparison.of(
                 reference,
                 other,
-                new SampleImages(images, letterbox, face.inputName())
+                new SampleImages(images, letterbox, face.image())
                         .spread(images.folder(Objects.requireNonNull(images.images)), count),
                 ScaledTensors.of(reference, other),
                 console.progress("compare"));

@@ -107,8 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
         OnnxModel loaded = OnnxModel.at(file);
         MemoryGuard.check(loaded);
         ExactSums.say(loaded, console);
-        DetectorFace face = DetectorFace.of(loaded);
-        DetectionHead head = face.requireHead(images.head);
+        DetectorFace face = images.face(loaded);
+        DetectionHead head = face.requireHead();
         CocoAnnotations truth = CocoAnnotations.read(annotations);
         List<CocoCategory> categories = truth.categories();
         head.requireClasses(categories.size(), loaded.name(), annotations);
