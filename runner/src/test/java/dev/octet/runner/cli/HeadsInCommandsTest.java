@@ -134,6 +134,17 @@ class HeadsInCommandsTest {
                 .contains("ONNX Runtime has no EfficientNMS_TRT: model.onnx is run up to node the_num_dets.\n");
     }
 
+    @Test
+    void a_model_that_takes_bytes_can_be_timed() throws IOException {
+        NetworkBuilder network = NetworkBuilder.random();
+        String pixels = network.input("pixels", TensorType.UINT8, 1, 3, 32, 32);
+        String floats = network.node("Cast", List.of(pixels), "floats", NetworkBuilder.integer("to", 1));
+        Path file =
+                network.output(network.conv(floats, 3, 4, 1, 1), -1, -1, -1, -1).write(folder.resolve("model.onnx"));
+        CommandLineRun run = CommandLineRun.of("benchmark", file.toString(), "--rounds", "2", "--seconds", "0");
+        assertThat(run.exitCode()).as(run.talk()).isZero();
+    }
+
     private Path headless() throws IOException {
         NetworkBuilder network = NetworkBuilder.random();
         String body = network.leaky(network.images(64, 64), 3, 8, 3, 1);
