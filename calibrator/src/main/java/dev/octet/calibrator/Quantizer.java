@@ -1,7 +1,9 @@
 package dev.octet.calibrator;
 
 import dev.octet.calibrator.compare.RangeEnds;
+import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
@@ -158,14 +160,30 @@ public final class Quantizer {
     public SearchResult search(OnnxModel model, Calibration calibration, SearchRequest request) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
-        OnnxModel corrected = corrected(prepared);
+        List<String> compared = request.error().tensors();
+        OnnxModel corrected = upTo(compared, corrected(prepared));
         return RangeSearch.run(
-                prepared, corrected, inFloat -> placed(corrected, inFloat), target, calibration::statistics, request);
+                upTo(compared, prepared),
+                corrected,
+                inFloat -> placed(corrected, inFloat),
+                target,
+                calibration::statistics,
+                request);
     }
 
     private OnnxModel prepared(OnnxModel model) {
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
         return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
+    }
+
+    /** The model without what is behind the tensors; the model itself when they are its outputs, or none. */
+    private static OnnxModel upTo(List<String> tensors, OnnxModel model) {
+        boolean same = tensors.isEmpty()
+                || Set.copyOf(tensors)
+                        .equals(Set.copyOf(model.graph().outputs().stream()
+                                .map(ValueSpec::name)
+                                .toList()));
+        return same ? model : ExposedModel.of(model, tensors);
     }
 
     private OnnxModel corrected(OnnxModel prepared) {

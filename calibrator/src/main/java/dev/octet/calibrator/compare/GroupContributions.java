@@ -2,6 +2,7 @@ package dev.octet.calibrator.compare;
 
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
@@ -51,15 +52,22 @@ public record GroupContributions(double weights, double all, List<GroupContribut
             OutputError error,
             int worst,
             ProgressListener progress) {
-        Map<String, List<Node>> groups = PairGroups.of(original.graph(), quantized.graph());
+        OnnxModel compared = upTo(error, original);
+        OnnxModel integers = upTo(error, quantized);
+        Map<String, List<Node>> groups = PairGroups.of(compared.graph(), integers.graph());
         SessionOptions options = SessionOptions.defaults();
-        byte[] switched = SwitchedModel.of(quantized, groups.values()).toBytes();
+        byte[] switched = SwitchedModel.of(integers, groups.values()).toBytes();
         try (ReferenceOutputs reference =
-                        new ReferenceOutputs(original.toBytes(), samples, error, options.intraOpThreads());
+                        new ReferenceOutputs(compared.toBytes(), samples, error, options.intraOpThreads());
                 InferenceSession session = InferenceSession.load(switched, options)) {
             Study study = new Study(session, reference, progress, 2 + groups.size() + Math.min(worst, groups.size()));
-            return study.of(quantized, groups, worst);
+            return study.of(integers, groups, worst);
         }
+    }
+
+    /** The model without what is behind the tensors that are compared. */
+    private static OnnxModel upTo(OutputError error, OnnxModel model) {
+        return error.tensors().isEmpty() ? model : ExposedModel.of(model, error.tensors());
     }
 
     private static final class Study {

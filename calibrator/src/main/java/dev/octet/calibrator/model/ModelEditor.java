@@ -9,6 +9,7 @@ import dev.octet.calibrator.model.onnx.NodeProto;
 import dev.octet.calibrator.model.onnx.OperatorSetIdProto;
 import dev.octet.calibrator.model.onnx.StringStringEntryProto;
 import dev.octet.calibrator.model.onnx.TensorProto;
+import dev.octet.calibrator.model.onnx.TensorShapeProto;
 import dev.octet.calibrator.model.onnx.TypeProto;
 import dev.octet.calibrator.model.onnx.ValueInfoProto;
 import java.util.ArrayDeque;
@@ -38,6 +39,7 @@ public final class ModelEditor {
     private final Map<String, ValueInfoProto> outputs = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new LinkedHashMap<>();
+    private final Map<String, TensorShapeProto> inputShapes = new HashMap<>();
     private int nextId;
     private boolean forgetsValues;
 
@@ -191,6 +193,15 @@ public final class ModelEditor {
                 .build());
     }
 
+    /** Gives an input of the original these sizes. */
+    public void setInputShape(String tensor, long... shape) {
+        TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+        for (long size : shape) {
+            sizes.addDimBuilder().setDimValue(size);
+        }
+        inputShapes.put(tensor, sizes.build());
+    }
+
     /** Makes a tensor an output, beside those that there are. */
     public void addOutput(String tensor, TensorType type) {
         outputs.put(
@@ -326,6 +337,7 @@ public final class ModelEditor {
                 .toList();
         List<ValueInfoProto> kept = model.getGraph().getInputList().stream()
                 .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))
+                .map(this::resized)
                 .toList();
         model.getGraphBuilder()
                 .clearValueInfo()
@@ -333,6 +345,16 @@ public final class ModelEditor {
                 .clearInput()
                 .addAllInput(kept)
                 .addAllInput(inputs);
+    }
+
+    private ValueInfoProto resized(ValueInfoProto input) {
+        TensorShapeProto shape = inputShapes.get(input.getName());
+        if (shape == null) {
+            return input;
+        }
+        ValueInfoProto.Builder sized = input.toBuilder();
+        sized.getTypeBuilder().getTensorTypeBuilder().setShape(shape);
+        return sized.build();
     }
 
     private ModelProto sorted(ModelProto model) {

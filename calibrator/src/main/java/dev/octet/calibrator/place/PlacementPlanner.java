@@ -264,8 +264,7 @@ public final class PlacementPlanner {
             }
         }
         TieGroup group = groups.of(tensor);
-        boolean bounded =
-                group.makers().stream().allMatch(maker -> graph.producer(maker).isEmpty());
+        boolean bounded = group.makers().stream().allMatch(maker -> ImageValues.holds(graph, maker));
         RangeSource.Observed observed = new RangeSource.Observed(group.name(), group.makers(), bounded);
         boolean gate = !graph.consumers(tensor).isEmpty()
                 && graph.consumers(tensor).stream()

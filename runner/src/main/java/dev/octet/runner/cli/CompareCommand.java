@@ -73,8 +73,8 @@ final class CompareCommand implements Callable<Integer> {
         MemoryGuard.check(reference);
         MemoryGuard.check(other);
         ExactSums.say(other, console);
-        DetectorFace face = DetectorFace.of(reference);
-        DetectorFace otherFace = DetectorFace.of(other);
+        DetectorFace face = images.face(reference);
+        DetectorFace otherFace = images.face(other);
         if (!input(face).equals(input(otherFace))) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
@@ -83,7 +83,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Letterbox letterbox = images.letterbox(face, console);
         int count = images.limit == null ? IMAGES : images.limit;
-        List<Map<String, FloatTensor>> samples = new SampleImages(images, letterbox, face.inputName())
+        List<Map<String, FloatTensor>> samples = new SampleImages(images, letterbox, face.image())
                 .spread(images.folder(Objects.requireNonNull(images.images)), count);
         List<TensorDifference> differences = ModelComparison.of(
                 reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
@@ -103,8 +103,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** The detector's own measure where its head is known. */
-    private OutputError error(DetectorFace face) {
-        return face.head(images.head).map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
+    private static OutputError error(DetectorFace face) {
+        return face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
     }
 
     private static String input(DetectorFace face) {

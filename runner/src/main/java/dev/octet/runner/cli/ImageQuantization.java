@@ -55,11 +55,11 @@ final class ImageQuantization {
 
     ImageQuantization(OnnxModel model, DeploymentTarget target, ImageOptions options, Console console) {
         this.model = model;
-        this.face = DetectorFace.of(model);
+        this.face = options.face(model);
         this.target = target;
         this.options = options;
         this.letterbox = options.letterbox(face, console);
-        this.images = new SampleImages(options, letterbox, face.inputName());
+        this.images = new SampleImages(options, letterbox, face.image());
         this.console = console;
     }
 
@@ -194,8 +194,8 @@ final class ImageQuantization {
 
     /** A search on a few images of the folder. */
     SearchRequest request(ImageFolder folder, SearchEffort effort) {
-        Optional<DetectionHead> head = face.head(options.head);
-        OutputError error = head.map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
+        OutputError error =
+                face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
         return SearchRequest.of(images.spread(folder, compared()), error, effort)
                 .withProgress(console.progress("search"));
     }
