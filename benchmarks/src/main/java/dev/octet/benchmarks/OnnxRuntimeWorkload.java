@@ -10,6 +10,7 @@ import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.onnxruntime.TensorSpec;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.OnnxModel;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class OnnxRuntimeWorkload implements Workload {
     }
 
     /**
-     * Loads the model and fills its inputs with random values in [0, 1).
+     * Loads the model and fills its inputs with random values, in [0, 1) or, for uint8, any level.
      *
      * @param name what the report calls it
      * @param model the model
@@ -54,23 +55,34 @@ public final class OnnxRuntimeWorkload implements Workload {
     private void allocate(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (TensorSpec input : session.inputs()) {
-            if (input.type() != ElementType.FLOAT) {
+            if (input.type() != ElementType.FLOAT && input.type() != ElementType.UINT8) {
                 throw new ToolkitException(
                         FailureKind.UNSUPPORTED,
-                        "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT.",
-                        "Benchmark a model whose inputs are float32.");
+                        "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT or UINT8.",
+                        "Benchmark a model whose inputs are float32 or uint8.");
             }
-            HostTensor tensor = HostTensor.allocate(ElementType.FLOAT, withBatchOne(input));
+            HostTensor tensor = HostTensor.allocate(input.type(), withBatchOne(input));
             inputs.put(input.name(), tensor);
-            FloatBuffer values = tensor.floats();
-            for (int i = 0; i < values.limit(); i++) {
-                values.put(i, (float) random.nextDouble());
-            }
+            fill(tensor, random);
         }
         if (pinned) {
             for (TensorSpec output : session.outputs()) {
                 outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
             }
+        }
+    }
+
+    private static void fill(HostTensor tensor, SplittableRandom random) {
+        if (tensor.type() == ElementType.UINT8) {
+            ByteBuffer levels = tensor.bytes();
+            while (levels.hasRemaining()) {
+                levels.put((byte) random.nextInt());
+            }
+            return;
+        }
+        FloatBuffer values = tensor.floats();
+        for (int i = 0; i < values.limit(); i++) {
+            values.put(i, (float) random.nextDouble());
         }
     }
 

@@ -94,7 +94,7 @@ final class BatchedSource implements CalibrationSource {
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         parts.forEach(part -> values.put(part.values().duplicate().rewind()));
-        return new FloatTensor(shape, values.rewind());
+        return new FloatTensor(shape, values.rewind(), parts.get(0).asBytes());
     }
 
     private static ToolkitException unstackable(String input, String seen) {

@@ -6,13 +6,13 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.files.Sha256;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.images.ImageInput;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.table.ImageSet;
 import dev.octet.calibrator.tensors.FloatTensor;
-import dev.octet.calibrator.tensors.TensorShape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A folder of images as calibration data: decoded, letterboxed and laid out as {@code [1, 3, height, width]} ahead of the
+ * A folder of images as calibration data: decoded, letterboxed and laid out as the model takes them ahead of the
  * calibration. Images that cannot be read are left out and named by {@link #badImages()}.
  *
  * <p>{@link #next()} is to be called by one thread at a time; samples may be closed, and everything else called, from any.
@@ -40,13 +40,13 @@ public final class CalibrationImages implements CalibrationSource {
 
     private final ImageFolder folder;
     private final Letterbox letterbox;
-    private final String input;
+    private final ImageInput input;
     private final ImageLoader loader;
     private final Deque<FloatBuffer> free = new ArrayDeque<>();
     private final List<String> digests = Collections.synchronizedList(new ArrayList<>());
 
     @SuppressWarnings("MustBeClosedChecker") // closed by close()
-    private CalibrationImages(ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options) {
+    private CalibrationImages(ImageFolder folder, Letterbox letterbox, ImageInput input, LoaderOptions options) {
         this.folder = folder;
         this.letterbox = letterbox;
         this.input = input;
@@ -58,12 +58,12 @@ public final class CalibrationImages implements CalibrationSource {
      *
      * @param folder the images
      * @param letterbox how each becomes a tensor
-     * @param input name of the model's input
+     * @param input name of the model's input, float32 planes
      * @param options decoding threads and limits
      */
     @MustBeClosed
     public static CalibrationImages open(ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options) {
-        return open(folder, letterbox, input, options, Map.of());
+        return open(folder, letterbox, ImageInput.planes(input), options, Map.of());
     }
 
     /**
@@ -71,14 +71,18 @@ public final class CalibrationImages implements CalibrationSource {
      *
      * @param folder the images, those of the earlier run among them
      * @param letterbox how each becomes a tensor
-     * @param input name of the model's input
+     * @param input how the model takes an image
      * @param options decoding threads and limits
      * @param done SHA-256 by name of the images that are done with; they are left out and count for the identity
      * @throws ToolkitException {@code INTEGRITY} when one of those is not in the folder or has changed
      */
     @MustBeClosed
     public static CalibrationImages open(
-            ImageFolder folder, Letterbox letterbox, String input, LoaderOptions options, Map<String, String> done) {
+            ImageFolder folder,
+            Letterbox letterbox,
+            ImageInput input,
+            LoaderOptions options,
+            Map<String, String> done) {
         Set<String> missing = new TreeSet<>(done.keySet());
         for (Path file : folder.files()) {
             String name = folder.nameOf(file);
@@ -116,15 +120,14 @@ public final class CalibrationImages implements CalibrationSource {
 
     private Sample sample(PreparedImage image) {
         FloatBuffer copy = takeBuffer();
-        copy.put(0, image.chw(), 0, copy.capacity());
+        FloatTensor tensor = input.tensor(image.chw(), letterbox.width(), letterbox.height(), copy);
         digests.add(image.sha256());
-        FloatTensor tensor = new FloatTensor(TensorShape.of(1, 3, letterbox.height(), letterbox.width()), copy);
         Optional<SampleIdentity> identity =
                 Optional.of(new SampleIdentity(folder.nameOf(image.file()), image.sha256()));
         return new Sample() {
             @Override
             public Map<String, FloatTensor> inputs() {
-                return Map.of(input, tensor);
+                return Map.of(input.name(), tensor);
             }
 
             @Override

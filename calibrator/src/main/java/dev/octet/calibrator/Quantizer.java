@@ -1,6 +1,9 @@
 package dev.octet.calibrator;
 
+import dev.octet.calibrator.compare.RangeEnds;
+import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
@@ -39,8 +42,16 @@ public final class Quantizer {
     private final List<Pattern> exclusions;
     private final @Nullable QuantizationChoices choices;
     private final Map<String, String> facts;
-    private final List<Map<String, FloatTensor>> corrections;
-    private final FittedWeights fitted;
+    private final Repairs repairs;
+
+    /** Repairs that are made when a model is written, not before it is calibrated. */
+    private record Repairs(
+            List<Map<String, FloatTensor>> corrections, FittedWeights weights, Set<String> splitConcats) {
+        Repairs {
+            corrections = List.copyOf(corrections);
+            splitConcats = Set.copyOf(splitConcats);
+        }
+    }
 
     private Quantizer(
             DeploymentTarget target,
@@ -48,31 +59,34 @@ public final class Quantizer {
             List<Pattern> exclusions,
             @Nullable QuantizationChoices choices,
             Map<String, String> facts,
-            List<Map<String, FloatTensor>> corrections,
-            FittedWeights fitted) {
+            Repairs repairs) {
         this.target = target;
         this.estimator = estimator;
         this.exclusions = List.copyOf(exclusions);
         this.choices = choices;
         this.facts = Map.copyOf(facts);
-        this.corrections = List.copyOf(corrections);
-        this.fitted = fitted;
+        this.repairs = repairs;
     }
 
     /** A quantizer with the default range estimator. */
     public static Quantizer forTarget(DeploymentTarget target) {
         return new Quantizer(
-                target, CalibratorDefaults.RANGE_ESTIMATOR, List.of(), null, Map.of(), List.of(), FittedWeights.none());
+                target,
+                CalibratorDefaults.RANGE_ESTIMATOR,
+                List.of(),
+                null,
+                Map.of(),
+                new Repairs(List.of(), FittedWeights.none(), Set.of()));
     }
 
     /** The same with another range estimator. */
     public Quantizer withRange(RangeEstimator estimator) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
+        return new Quantizer(target, estimator, exclusions, choices, facts, repairs);
     }
 
     /** The same, leaving in float the nodes in whose names a pattern is found. */
     public Quantizer excluding(List<Pattern> exclusions) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
+        return new Quantizer(target, estimator, exclusions, choices, facts, repairs);
     }
 
     /** The same with the ranges, and the nodes in float, that a search found. */
@@ -86,7 +100,7 @@ public final class Quantizer {
     }
 
     private Quantizer withChoices(QuantizationChoices chosen) {
-        return new Quantizer(target, estimator, exclusions, chosen, facts, corrections, fitted);
+        return new Quantizer(target, estimator, exclusions, chosen, facts, repairs);
     }
 
     /**
@@ -95,7 +109,7 @@ public final class Quantizer {
      * @param samples inputs to take means over; none to leave biases as they are
      */
     public Quantizer correctingBiases(List<Map<String, FloatTensor>> samples) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, samples, fitted);
+        return withRepairs(new Repairs(samples, repairs.weights(), repairs.splitConcats()));
     }
 
     /**
@@ -113,12 +127,25 @@ public final class Quantizer {
 
     /** The same with weights that were fitted for the model that will be quantized. */
     public Quantizer withWeights(FittedWeights weights) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, weights);
+        return withRepairs(new Repairs(repairs.corrections(), weights, repairs.splitConcats()));
+    }
+
+    /**
+     * The same, where the inputs and the output of some Concats keep scales of their own.
+     *
+     * @param names of the Concats, such as {@link dev.octet.calibrator.repair.UnevenConcats} finds them
+     */
+    public Quantizer splittingConcats(Set<String> names) {
+        return withRepairs(new Repairs(repairs.corrections(), repairs.weights(), names));
+    }
+
+    private Quantizer withRepairs(Repairs changed) {
+        return new Quantizer(target, estimator, exclusions, choices, facts, changed);
     }
 
     /** The same, with more facts for the file's metadata, by key. */
     public Quantizer recording(Map<String, String> facts) {
-        return new Quantizer(target, estimator, exclusions, choices, facts, corrections, fitted);
+        return new Quantizer(target, estimator, exclusions, choices, facts, repairs);
     }
 
     /**
@@ -133,11 +160,12 @@ public final class Quantizer {
     public SearchResult search(OnnxModel model, Calibration calibration, SearchRequest request) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
-        OnnxModel corrected = corrected(prepared);
+        List<String> compared = request.error().tensors();
+        OnnxModel corrected = upTo(compared, corrected(prepared));
         return RangeSearch.run(
-                prepared,
+                upTo(compared, prepared),
                 corrected,
-                inFloat -> PlacementPlanner.plan(corrected.graph(), target, exclusions, inFloat),
+                inFloat -> placed(corrected, inFloat),
                 target,
                 calibration::statistics,
                 request);
@@ -148,20 +176,33 @@ public final class Quantizer {
         return target.fitsIntegerKernels() ? FoldFocus.apply(upgraded) : upgraded;
     }
 
+    /** The model without what is behind the tensors; the model itself when they are its outputs, or none. */
+    private static OnnxModel upTo(List<String> tensors, OnnxModel model) {
+        boolean same = tensors.isEmpty()
+                || Set.copyOf(tensors)
+                        .equals(Set.copyOf(model.graph().outputs().stream()
+                                .map(ValueSpec::name)
+                                .toList()));
+        return same ? model : ExposedModel.of(model, tensors);
+    }
+
     private OnnxModel corrected(OnnxModel prepared) {
-        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions);
-        return withRepairs(prepared, placement, Map.of());
+        return withRepairs(prepared, placed(prepared, Set.of()), Map.of());
+    }
+
+    private Placement placed(OnnxModel prepared, Set<String> inFloat) {
+        return PlacementPlanner.plan(prepared.graph(), target, exclusions, inFloat, repairs.splitConcats());
     }
 
     private OnnxModel withRepairs(
             OnnxModel prepared, Placement placement, Map<String, QuantizationParameters> activations) {
         return BiasCorrection.apply(
                 prepared,
-                fitted.in(prepared, placement.layers()),
+                repairs.weights().in(prepared, placement.layers()),
                 placement.layers(),
                 target,
                 activations,
-                corrections);
+                repairs.corrections());
     }
 
     /**
@@ -175,15 +216,19 @@ public final class Quantizer {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         Set<String> inFloat = choices == null ? Set.of() : choices.floatNodes();
-        Placement placement = PlacementPlanner.plan(prepared.graph(), target, exclusions, inFloat);
+        Placement placement = placed(prepared, inFloat);
         Map<String, ActivationRange> ranges = Map.of();
         if (choices != null) {
-            choices.requireFits(prepared.graph(), PlacementPlanner.plan(prepared.graph(), target, exclusions));
+            choices.requireFits(prepared.graph(), placed(prepared, Set.of()));
             ranges = choices.ranges(placement, target, calibration::statistics);
         }
         Map<String, QuantizationParameters> parameters =
                 new RangeResolver(calibration::statistics, target, estimator, ranges).resolve(placement);
-        RewriteRequest request = new RewriteRequest(target, placement, parameters, provenance(model, calibration));
+        Map<String, String> recorded = provenance(model, calibration);
+        recorded.put(
+                RangeEnds.KEY,
+                RangeEnds.expected(prepared.graph(), placement.tensors(), parameters, calibration::statistics));
+        RewriteRequest request = new RewriteRequest(target, placement, parameters, recorded);
         OnnxModel unbiased = withRepairs(prepared, placement, parameters);
         return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
     }

@@ -41,7 +41,7 @@ class InterruptionIT {
         assertThat(Files.readString(talk)).endsWith("""
                         octet: Stopped before the end.
                           Outputs that were complete are there, no half of one; run the command again for the rest
-                          ('calibrate' and 'tune' go on where they stopped with --resume).
+                          ('calibrate', 'quantize' and 'tune' go on where they stopped with --resume).
                         """);
         assertThat(output).hasContent("old");
         try (Stream<Path> files = Files.list(folder)) {

@@ -1,7 +1,9 @@
 package dev.octet.runner;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The models and photos that tests tagged "shared" measure on; such a test skips with a reason where they are absent. */
@@ -16,5 +18,16 @@ public final class SharedData {
         Path path = Path.of(root, relative).normalize();
         Assumptions.assumeTrue(Files.exists(path), "no shared data: " + relative + " is not there");
         return path;
+    }
+
+    /** A new folder with the first photos of the shared data. */
+    public static Path photos(Path folder, int count) throws IOException {
+        Files.createDirectory(folder);
+        try (Stream<Path> all = Files.list(path("data/coco128/images"))) {
+            for (Path photo : all.sorted().limit(count).toList()) {
+                Files.copy(photo, folder.resolve(photo.getFileName()));
+            }
+        }
+        return folder;
     }
 }

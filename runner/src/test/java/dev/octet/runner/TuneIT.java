@@ -33,8 +33,11 @@ class TuneIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(talk.toFile())
                 .start();
-        awaitLine(talk, "measure ");
-        process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        try {
+            awaitLine(talk, "measure ");
+        } finally {
+            process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+        }
         assertThat(folder.resolve("my recipe.yaml")).doesNotExist();
 
         List<String> again = new ArrayList<>(tune());
@@ -66,6 +69,20 @@ class TuneIT {
                 .isEqualTo(points.get(result.get("chosen").intValue())
                         .get("int8MacShare")
                         .doubleValue());
+    }
+
+    @Test
+    void a_drop_that_cannot_be_met_ends_with_3_by_how_much_it_fails_and_the_best_recipe() throws Exception {
+        List<String> command = command("tune", "--max-drop", "0.001", "--max-float-macs", "4%", "-o", "r.yaml");
+        command.set(command.indexOf("--limit") + 1, "6");
+        Launcher.Outcome outcome = Launcher.run(folder, Map.of(), command);
+        assertThat(outcome.exitCode()).as(outcome.talk()).isEqualTo(3);
+        assertThat(outcome.talk())
+                .contains("Warning: only 5 images to measure on")
+                .containsPattern("octet: No split loses at most 0\\.00 points: the best found is expected to lose"
+                        + " [0-9.]+, [0-9.]+ too many, with 9[0-9.]+ % of the MACs in INT8\\. The recipe of that one is"
+                        + " written\\.\n  Raise --max-float-macs or --max-drop\\.\n$");
+        assertThat(Files.readString(folder.resolve("r.yaml"))).contains("points-expected: ");
     }
 
     private List<String> tune() {

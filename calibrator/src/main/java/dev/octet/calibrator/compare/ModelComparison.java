@@ -7,6 +7,7 @@ import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.expose.HostTensors;
+import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
@@ -68,10 +69,12 @@ public final class ModelComparison {
 
     private List<String> common(Set<String> leftOut) {
         List<String> tensors = new ArrayList<>();
+        Set<String> notRun = RunnablePart.behindForeign(first.graph());
         for (Node node : first.graph().nodes()) {
             for (String output : node.outputs()) {
                 if (!output.isEmpty()
                         && !leftOut.contains(output)
+                        && !notRun.contains(output)
                         && first.graph().initializer(output).isEmpty()
                         && second.graph().producer(output).isPresent()) {
                     tensors.add(output);

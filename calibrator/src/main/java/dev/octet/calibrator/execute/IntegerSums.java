@@ -4,59 +4,83 @@ import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether sums of products in a model can leave 16 bits: those of uint8 activations with int8 weights beyond 7 bits, two at
- * a time: {@code 2 * 255 * 65 > 32767}.
+ * Whether ONNX Runtime's sums of 8-bit products in a model can leave 16 bits: two products of an activation, which it takes
+ * as uint8 whatever its format, and an int8 weight beyond 7 bits: {@code 2 * 255 * 65 > 32767}. Only layers that it computes in
+ * integers matter: convolutions between a pair before and a pair behind, and matrix products behind a pair.
  */
 final class IntegerSums {
 
     private static final int SAFE_WEIGHT = 64;
     private static final Set<String> INTEGER_LAYERS =
             Set.of("QLinearConv", "QLinearMatMul", "MatMulInteger", "ConvInteger");
+    private static final Set<String> PRODUCTS = Set.of("MatMul", "Gemm");
+    private static final Set<String> CONVOLUTIONS = Set.of("Conv", "ConvTranspose");
 
-    private IntegerSums() {}
+    /** What ONNX Runtime fuses into the pair behind a convolution. */
+    private static final Set<String> FUSED = Set.of("Relu", "Clip");
 
-    static boolean canSaturate(Graph graph) {
-        return graph.nodes().stream().anyMatch(node -> INTEGER_LAYERS.contains(node.opType()))
-                || (graph.nodes().stream().anyMatch(node -> makesBytesWithoutSign(graph, node))
-                        && graph.nodes().stream().anyMatch(node -> readsLargeWeights(graph, node)));
+    private final Graph graph;
+
+    private IntegerSums(Graph graph) {
+        this.graph = graph;
     }
 
-    private static boolean makesBytesWithoutSign(Graph graph, Node node) {
-        if (!node.opType().equals("QuantizeLinear")) {
+    static boolean canSaturate(Graph graph) {
+        return graph.nodes().stream().anyMatch(new IntegerSums(graph)::canSaturate);
+    }
+
+    private boolean canSaturate(Node node) {
+        if (INTEGER_LAYERS.contains(node.opType())) {
+            return true;
+        }
+        boolean product = PRODUCTS.contains(node.opType());
+        if (!product && !CONVOLUTIONS.contains(node.opType())) {
             return false;
         }
-        String zeroPoint = node.inputOrEmpty(2);
-        return zeroPoint.isEmpty()
-                || graph.initializer(zeroPoint)
-                        .filter(constant -> constant.type() != TensorType.UINT8)
-                        .isEmpty();
+        return isDequantized(node.inputs().get(0))
+                && node.inputs().stream().skip(1).anyMatch(this::isLarge)
+                && (product || isQuantized(node.outputs().get(0)));
+    }
+
+    private boolean isDequantized(String tensor) {
+        return graph.producer(tensor)
+                .filter(node -> node.opType().equals("DequantizeLinear"))
+                .isPresent();
+    }
+
+    private boolean isQuantized(String tensor) {
+        List<Node> readers = graph.consumers(tensor);
+        return readers.stream()
+                .anyMatch(reader -> reader.opType().equals("QuantizeLinear")
+                        || (FUSED.contains(reader.opType())
+                                && isQuantized(reader.outputs().get(0))));
     }
 
     /** Weights that other nodes compute from constants are not looked at: they may be large. */
-    private static boolean readsLargeWeights(Graph graph, Node node) {
-        if (!node.opType().equals("DequantizeLinear")) {
+    private boolean isLarge(String weights) {
+        Optional<Node> pair =
+                graph.producer(weights).filter(node -> node.opType().equals("DequantizeLinear"));
+        if (pair.isEmpty()) {
             return false;
         }
-        String tensor = node.inputs().get(0);
-        Optional<Initializer> constant = graph.initializer(tensor);
-        if (constant.isEmpty()) {
-            return graph.producer(tensor)
-                    .filter(producer -> !producer.opType().equals("QuantizeLinear"))
-                    .isPresent();
+        Optional<Initializer> integers = graph.initializer(pair.get().inputs().get(0));
+        if (integers.isEmpty()) {
+            return true;
         }
-        if (constant.get().type() != TensorType.INT8) {
+        if (integers.get().type() != TensorType.INT8) {
             return false;
         }
-        byte[] weights = constant.get().bytes();
-        for (byte weight : weights) {
-            if (Math.abs(weight) > SAFE_WEIGHT) {
+        byte[] values = integers.get().bytes();
+        for (byte value : values) {
+            if (Math.abs(value) > SAFE_WEIGHT) {
                 return true;
             }
         }
-        return weights.length == 0;
+        return values.length == 0;
     }
 }

@@ -4,8 +4,10 @@ import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -27,17 +29,29 @@ public final class TieGroups {
      * @param within nodes that may tie tensors; copies outside it (behind the detection head) tie nothing
      */
     public static TieGroups of(Graph graph, Predicate<Node> within) {
+        return of(graph, within, Set.of());
+    }
+
+    /**
+     * Groups of the graph, with Concats whose inputs and output keep scales of their own.
+     *
+     * @param graph the graph
+     * @param within nodes that may tie tensors
+     * @param split names of the Concats that tie nothing
+     */
+    public static TieGroups of(Graph graph, Predicate<Node> within, Set<String> split) {
         DisjointTensors joined = new DisjointTensors();
         Map<String, Boolean> copied = new LinkedHashMap<>();
         graph.inputs().forEach(input -> copied.put(input.name(), false));
         for (Node node : graph.nodes()) {
             boolean copies = within.test(node) && CopyOperators.copies(node) && readsActivation(graph, node);
+            boolean ties = copies && !split.contains(node.name());
             for (String output : node.outputs()) {
                 if (output.isEmpty()) {
                     continue;
                 }
                 copied.put(output, copies);
-                if (copies) {
+                if (ties) {
                     CopyOperators.sources(node).stream()
                             .filter(source -> graph.initializer(source).isEmpty())
                             .forEach(source -> joined.join(source, output));
@@ -50,13 +64,30 @@ public final class TieGroups {
                         .add(tensor));
         Map<String, TieGroup> byTensor = new LinkedHashMap<>();
         for (List<String> tensors : members.values()) {
-            List<String> makers = tensors.stream()
-                    .filter(tensor -> !copied.getOrDefault(tensor, false))
-                    .toList();
-            TieGroup group = new TieGroup(tensors, makers);
+            Set<String> makers = new LinkedHashSet<>();
+            for (String tensor : tensors) {
+                if (copied.getOrDefault(tensor, false)) {
+                    graph.producer(tensor)
+                            .filter(node -> split.contains(node.name()))
+                            .ifPresent(node -> addMakers(graph, node, byTensor, makers));
+                } else {
+                    makers.add(tensor);
+                }
+            }
+            TieGroup group = new TieGroup(tensors, List.copyOf(makers));
             tensors.forEach(tensor -> byTensor.put(tensor, group));
         }
         return new TieGroups(byTensor);
+    }
+
+    /** What the inputs of a Concat that ties nothing come from: groups in front of it, which are known by then. */
+    private static void addMakers(Graph graph, Node concat, Map<String, TieGroup> known, Set<String> makers) {
+        for (String source : CopyOperators.sources(concat)) {
+            TieGroup group = known.get(source);
+            if (graph.initializer(source).isEmpty() && group != null) {
+                makers.addAll(group.makers());
+            }
+        }
     }
 
     private static boolean readsActivation(Graph graph, Node node) {

@@ -110,6 +110,32 @@ public record Letterbox(
                 newWidth, newHeight, anchor, padValue, colour, scale, mean, std, interpolation, scaleUp, rounding);
     }
 
+    /** The same without arithmetic on levels: planes hold 0 to 255. */
+    public Letterbox withLevels() {
+        return new Letterbox(width, height, anchor, padValue, colour, 1, ZEROS, ONES, interpolation, scaleUp, rounding);
+    }
+
+    /** True when planes hold levels as they are. */
+    public boolean givesLevels() {
+        return scale == 1 && mean.equals(ZEROS) && std.equals(ONES);
+    }
+
+    /** The same with the planes in the other order. */
+    public Letterbox withOtherColourOrder() {
+        return new Letterbox(
+                width,
+                height,
+                anchor,
+                padValue,
+                colour == ColourOrder.RGB ? ColourOrder.BGR : ColourOrder.RGB,
+                scale,
+                mean,
+                std,
+                interpolation,
+                scaleUp,
+                rounding);
+    }
+
     /** Where a picture of that size will lie, whole px. */
     Placement place(int sourceWidth, int sourceHeight) {
         double r = Math.min((double) height / sourceHeight, (double) width / sourceWidth);

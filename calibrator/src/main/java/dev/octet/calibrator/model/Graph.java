@@ -97,7 +97,7 @@ public final class Graph {
     private ValueSpec spec(ValueInfoProto value) {
         TensorFacts known = TensorFacts.of(value).orElse(TensorFacts.UNKNOWN);
         TensorFacts inferred = facts.getOrDefault(value.getName(), TensorFacts.UNKNOWN);
-        TensorShape shape = known.shape().or(inferred::shape).orElse(TensorShape.of());
+        TensorShape shape = inferred.shape().or(known::shape).orElse(TensorShape.of());
         return new ValueSpec(value.getName(), known.type().or(inferred::type).orElse(TensorType.FLOAT), shape);
     }
 

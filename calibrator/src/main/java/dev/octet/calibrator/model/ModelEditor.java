@@ -9,6 +9,7 @@ import dev.octet.calibrator.model.onnx.NodeProto;
 import dev.octet.calibrator.model.onnx.OperatorSetIdProto;
 import dev.octet.calibrator.model.onnx.StringStringEntryProto;
 import dev.octet.calibrator.model.onnx.TensorProto;
+import dev.octet.calibrator.model.onnx.TensorShapeProto;
 import dev.octet.calibrator.model.onnx.TypeProto;
 import dev.octet.calibrator.model.onnx.ValueInfoProto;
 import java.util.ArrayDeque;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Changes to a model, collected and applied by {@link #build()}. Whatever is not touched keeps its bytes. Nodes of the
@@ -37,6 +39,7 @@ public final class ModelEditor {
     private final Map<String, ValueInfoProto> outputs = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new LinkedHashMap<>();
+    private final Map<String, TensorShapeProto> inputShapes = new HashMap<>();
     private int nextId;
     private boolean forgetsValues;
 
@@ -190,6 +193,15 @@ public final class ModelEditor {
                 .build());
     }
 
+    /** Gives an input of the original these sizes. */
+    public void setInputShape(String tensor, long... shape) {
+        TensorShapeProto.Builder sizes = TensorShapeProto.newBuilder();
+        for (long size : shape) {
+            sizes.addDimBuilder().setDimValue(size);
+        }
+        inputShapes.put(tensor, sizes.build());
+    }
+
     /** Makes a tensor an output, beside those that there are. */
     public void addOutput(String tensor, TensorType type) {
         outputs.put(
@@ -224,6 +236,29 @@ public final class ModelEditor {
         }
         nodes.keySet().retainAll(kept);
         removeUnusedInitializers();
+    }
+
+    /** Gives tensors of the graph itself, not of graphs inside of nodes, other names. */
+    public void renameTensors(Map<String, String> names) {
+        for (NodeProto.Builder node : nodes.values()) {
+            for (int i = 0; i < node.getInputCount(); i++) {
+                node.setInput(i, names.getOrDefault(node.getInput(i), node.getInput(i)));
+            }
+            for (int i = 0; i < node.getOutputCount(); i++) {
+                node.setOutput(i, names.getOrDefault(node.getOutput(i), node.getOutput(i)));
+            }
+        }
+        List<TensorProto> constants = List.copyOf(initializers.values());
+        initializers.clear();
+        for (TensorProto constant : constants) {
+            String name = names.getOrDefault(constant.getName(), constant.getName());
+            initializers.put(name, constant.toBuilder().setName(name).build());
+        }
+    }
+
+    /** Takes the names of nodes away, which runtimes make up where there are none. */
+    public void forgetNodeNames(Predicate<String> forgotten) {
+        nodes.values().stream().filter(node -> forgotten.test(node.getName())).forEach(NodeProto.Builder::clearName);
     }
 
     /** Stores a fact in the file's metadata, in place of one of that key. */
@@ -302,6 +337,7 @@ public final class ModelEditor {
                 .toList();
         List<ValueInfoProto> kept = model.getGraph().getInputList().stream()
                 .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))
+                .map(this::resized)
                 .toList();
         model.getGraphBuilder()
                 .clearValueInfo()
@@ -309,6 +345,16 @@ public final class ModelEditor {
                 .clearInput()
                 .addAllInput(kept)
                 .addAllInput(inputs);
+    }
+
+    private ValueInfoProto resized(ValueInfoProto input) {
+        TensorShapeProto shape = inputShapes.get(input.getName());
+        if (shape == null) {
+            return input;
+        }
+        ValueInfoProto.Builder sized = input.toBuilder();
+        sized.getTypeBuilder().getTensorTypeBuilder().setShape(shape);
+        return sized.build();
     }
 
     private ModelProto sorted(ModelProto model) {

@@ -2,9 +2,11 @@ package dev.octet.calibrator.model;
 
 import dev.octet.calibrator.model.onnx.GraphProto;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,15 +36,26 @@ final class ShapeInference {
                 TensorFacts inferred = i < outputs.size() ? outputs.get(i) : TensorFacts.UNKNOWN;
                 TensorFacts said = stated.getOrDefault(name, TensorFacts.UNKNOWN);
                 known.putIfAbsent(
-                        name,
-                        new TensorFacts(
-                                inferred.type().or(said::type),
-                                inferred.shape()
-                                        .filter(TensorShape::isKnown)
-                                        .or(() -> said.shape().or(inferred::shape))));
+                        name, new TensorFacts(inferred.type().or(said::type), shape(inferred.shape(), said.shape())));
             }
         }
         return known.facts();
+    }
+
+    /** Axis by axis what follows from the operator, else what the file says. */
+    private static Optional<TensorShape> shape(Optional<TensorShape> inferred, Optional<TensorShape> said) {
+        if (inferred.isEmpty() || said.isEmpty() || inferred.get().isKnown()) {
+            return inferred.or(() -> said);
+        }
+        if (inferred.get().rank() != said.get().rank()) {
+            return said;
+        }
+        List<Long> sizes = new ArrayList<>();
+        for (int axis = 0; axis < said.get().rank(); axis++) {
+            long size = inferred.get().dimension(axis);
+            sizes.add(size == TensorShape.UNKNOWN ? said.get().dimension(axis) : size);
+        }
+        return Optional.of(new TensorShape(sizes));
     }
 
     private static List<TensorFacts> rules(Node node, KnownTensors known) {

@@ -28,13 +28,18 @@ public final class PlacementPlanner {
     private final Map<Integer, NodeDecision> decisions = new HashMap<>();
     private final Set<Integer> islands = new HashSet<>();
 
-    private PlacementPlanner(Graph graph, DeploymentTarget target, List<Pattern> exclusions, Set<String> sensitive) {
+    private PlacementPlanner(
+            Graph graph,
+            DeploymentTarget target,
+            List<Pattern> exclusions,
+            Set<String> sensitive,
+            Set<String> splitConcats) {
         this.sensitive = Set.copyOf(sensitive);
         this.graph = graph;
         this.target = target;
         this.exclusions = exclusions;
         this.body = Body.of(graph);
-        this.groups = TieGroups.of(graph, body::contains);
+        this.groups = TieGroups.of(graph, body::contains, splitConcats);
     }
 
     /**
@@ -58,7 +63,25 @@ public final class PlacementPlanner {
      */
     public static Placement plan(
             Graph graph, DeploymentTarget target, List<Pattern> exclusions, Set<String> sensitive) {
-        return new PlacementPlanner(graph, target, exclusions, sensitive).plan();
+        return plan(graph, target, exclusions, sensitive, Set.of());
+    }
+
+    /**
+     * The placement for a target, with nodes that a search left in float and Concats that tie no scales.
+     *
+     * @param graph the float graph
+     * @param target whose rules apply
+     * @param exclusions node names to leave in float; a pattern matches anywhere in the name
+     * @param sensitive names of nodes that a search left in float
+     * @param splitConcats names of Concats whose inputs and output keep scales of their own
+     */
+    public static Placement plan(
+            Graph graph,
+            DeploymentTarget target,
+            List<Pattern> exclusions,
+            Set<String> sensitive,
+            Set<String> splitConcats) {
+        return new PlacementPlanner(graph, target, exclusions, sensitive, splitConcats).plan();
     }
 
     private Placement plan() {
@@ -241,8 +264,7 @@ public final class PlacementPlanner {
             }
         }
         TieGroup group = groups.of(tensor);
-        boolean bounded =
-                group.makers().stream().allMatch(maker -> graph.producer(maker).isEmpty());
+        boolean bounded = group.makers().stream().allMatch(maker -> ImageValues.holds(graph, maker));
         RangeSource.Observed observed = new RangeSource.Observed(group.name(), group.makers(), bounded);
         boolean gate = !graph.consumers(tensor).isEmpty()
                 && graph.consumers(tensor).stream()

@@ -10,7 +10,8 @@ public sealed interface RangeSource {
      *
      * @param group name of the group
      * @param makers the observed tensors
-     * @param bounded true for a network input, whose values are bounded by construction: its range is min-max
+     * @param bounded true for a network input, scaled by constants or not: its values are bounded by construction, and its
+     *     range is min-max
      */
     record Observed(String group, List<String> makers, boolean bounded) implements RangeSource {
         public Observed {

@@ -15,6 +15,8 @@ public enum Repair {
     CROSS_LAYER,
     /** {@linkplain BiasAbsorption What a channel never falls below, moved into the next bias}. */
     ABSORB,
+    /** {@linkplain UnevenConcats Scales of their own} for what a Concat of different ranges joins. */
+    SPLIT,
     /** {@linkplain BiasCorrection Biases without what rounding adds to the mean}. */
     BIAS,
     /** {@linkplain ClippedWeights Scales of weights by their squared error}, not by the largest. */

@@ -14,6 +14,7 @@ public final class QdqRewriter {
             new QuantizeWeights(),
             new StoreFloatWeights(),
             new QuantizeBiases(),
+            new StoreBiases(),
             new InsertActivationPairs(),
             new RecordProvenance());
 
@@ -34,8 +35,9 @@ public final class QdqRewriter {
         PASSES.forEach(pass -> pass.apply(rewriting));
         editor.removeUnusedInitializers();
         OnnxModel quantized = editor.build();
-        return withoutInnerValues(
-                request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized);
+        OnnxModel fitting =
+                request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized;
+        return withoutInnerValues(rewriting.isPacked() ? ShortNames.apply(fitting, model.graph()) : fitting);
     }
 
     /** Runtimes infer shapes themselves; in a file of int8 weights those of the float model would weigh some per cent. */

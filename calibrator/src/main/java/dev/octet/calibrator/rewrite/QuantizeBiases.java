@@ -13,7 +13,7 @@ final class QuantizeBiases implements GraphPass {
 
     @Override
     public void apply(Rewriting rewriting) {
-        if (!rewriting.request().target().int32Bias()) {
+        if (!rewriting.request().target().int32Bias() || rewriting.isPacked()) {
             return;
         }
         for (Node layer : rewriting.request().placement().layers()) {

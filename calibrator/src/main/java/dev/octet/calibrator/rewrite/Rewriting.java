@@ -41,6 +41,11 @@ final class Rewriting {
         return request;
     }
 
+    /** True when weights are stored as indices of less than a byte: then the file is to be small. */
+    boolean isPacked() {
+        return request.target().levels().bits() < Byte.SIZE;
+    }
+
     /** Name of a scalar float32 initializer of this value, made on first use. */
     String scale(float value) {
         String name = "scale_" + Integer.toHexString(Float.floatToIntBits(value));

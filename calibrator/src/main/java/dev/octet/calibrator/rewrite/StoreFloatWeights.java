@@ -8,7 +8,6 @@ import dev.octet.calibrator.place.Body;
 import dev.octet.calibrator.place.NodeDecision;
 import dev.octet.calibrator.place.Precision;
 import dev.octet.calibrator.scheme.ChannelQuantization;
-import dev.octet.calibrator.scheme.WeightScheme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ final class StoreFloatWeights implements GraphPass {
 
     @Override
     public void apply(Rewriting rewriting) {
-        WeightScheme levels = rewriting.request().target().levels();
-        if (levels.bits() == Byte.SIZE) {
+        if (!rewriting.isPacked()) {
             return;
         }
         for (NodeDecision decision : rewriting.request().placement().decisions()) {

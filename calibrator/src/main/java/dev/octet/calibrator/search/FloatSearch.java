@@ -33,6 +33,7 @@ final class FloatSearch {
     private final Function<Set<String>, Placement> planner;
     private final List<RangeChoice> choices;
     private final ToDoubleFunction<Settings> error;
+    private final ToDoubleFunction<Settings> estimate;
     private final SearchEffort effort;
     private final FloatCost cost;
     private final Set<Node> inFloat = new LinkedHashSet<>();
@@ -48,6 +49,7 @@ final class FloatSearch {
             List<RangeChoice> choices,
             FloatCost cost,
             ToDoubleFunction<Settings> error,
+            ToDoubleFunction<Settings> estimate,
             SearchEffort effort,
             Settings from,
             double fromError) {
@@ -57,6 +59,7 @@ final class FloatSearch {
         this.planner = planner;
         this.choices = choices;
         this.error = error;
+        this.estimate = estimate;
         this.effort = effort;
         this.cost = cost;
         double placed = (double) cost.macs(floatNodes(planner.apply(Set.of()))) / cost.network();
@@ -151,13 +154,14 @@ final class FloatSearch {
     /** What each choice that is not in float yet saves on top of what is. */
     private PriorityQueue<Gain> gains(List<Integer> order) {
         PriorityQueue<Gain> gains = new PriorityQueue<>(BEST_FIRST);
+        double estimated = estimate.applyAsDouble(current);
         for (int choice : order) {
             Set<Node> nodes = FloatOption.of(choices.get(choice), graph).nodes();
             Set<Node> together = withFloat(nodes);
             if (current.isFloat(choice) || budgeted(together) - budgeted(inFloat) > left) {
                 continue;
             }
-            double saved = least - error.applyAsDouble(changed(choice, together));
+            double saved = least * (1 - estimate.applyAsDouble(changed(choice, together)) / estimated);
             savings.putIfAbsent(choice, saved);
             if (saved > 0) {
                 gains.add(new Gain(choice, nodes, perCost(saved, cost.of(together) - cost.of(inFloat))));

@@ -35,6 +35,9 @@ import java.util.stream.IntStream;
  */
 public final class RangeSearch {
 
+    /** A candidate with this much of the current error on a few samples is given up. */
+    private static final double HOPELESS = 1.01;
+
     private final Graph graph;
     private final Function<Set<String>, Placement> planner;
     private final List<RangeChoice> choices;
@@ -127,13 +130,24 @@ public final class RangeSearch {
                 weightsError,
                 firstErrors[best],
                 error,
+                simulation.margin(chosen),
                 all,
                 simulation.runs());
     }
 
     private FloatSearch floatsFrom(Settings from, double error) {
+        int all = simulation.samples();
+        int looked = effort.wholePath() ? effort.fewSamples(all) : all;
         return new FloatSearch(
-                graph, planner, choices, cost, settings -> error(settings, simulation.samples()), effort, from, error);
+                graph,
+                planner,
+                choices,
+                cost,
+                settings -> error(settings, all),
+                settings -> error(settings, looked),
+                effort,
+                from,
+                error);
     }
 
     private double error(Settings settings, int samples) {
@@ -204,7 +218,7 @@ public final class RangeSearch {
             errors[best] = error;
             for (int c = 0; c < errors.length; c++) {
                 if (c != current.selected(choice)) {
-                    errors[c] = error(current.with(choice, c), simulation.samples());
+                    errors[c] = raced(current, error, current.with(choice, c));
                 }
                 if (errors[c] < errors[best] && errors[c] < error * (1 - effort.leastGain())) {
                     best = c;
@@ -222,6 +236,19 @@ public final class RangeSearch {
             }
         }
         return current;
+    }
+
+    /**
+     * The error of a candidate, over all samples where a few let hope that it is less than that of the current settings;
+     * otherwise what the few let expect.
+     */
+    private double raced(Settings current, double currentError, Settings candidate) {
+        int few = effort.fewSamples(simulation.samples());
+        double fewCurrent = simulation.error(current, few);
+        double fewCandidate = error(candidate, few);
+        return fewCandidate > fewCurrent * HOPELESS
+                ? currentError * fewCandidate / fewCurrent
+                : simulation.error(candidate, simulation.samples());
     }
 
     private Map<String, ActivationRange> ranges(Settings settings) {

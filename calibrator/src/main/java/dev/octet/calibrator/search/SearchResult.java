@@ -25,6 +25,7 @@ import java.util.function.Function;
  * @param weightsError error of the outputs with integer weights alone
  * @param startError error with all ranges from the starting estimator
  * @param error with what was chosen
+ * @param margin half of the 95 % interval of that error over samples: 1.96 standard errors of the mean; NaN for one sample
  * @param samples how many samples the errors are means of
  * @param runs how often the simulated network ran
  */
@@ -39,6 +40,7 @@ public record SearchResult(
         double weightsError,
         double startError,
         double error,
+        double margin,
         int samples,
         int runs)
         implements QuantizationChoices {

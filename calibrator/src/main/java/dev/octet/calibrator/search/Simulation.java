@@ -3,17 +3,13 @@ package dev.octet.calibrator.search;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.files.Sha256;
 import dev.octet.calibrator.journal.ErrorJournal;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,24 +25,23 @@ import java.util.concurrent.Future;
  */
 final class Simulation implements AutoCloseable {
 
+    private static final double NORMAL_95 = 1.96;
+
     private final InferenceSession session;
     private final ExecutorService executor;
-    private final OutputError error;
     private final Optional<ErrorJournal> journal;
-    private final List<Map<String, HostTensor>> samples = new ArrayList<>();
-    private final List<Map<String, HostTensor>> references = new ArrayList<>();
+    private final ReferenceOutputs reference;
+    private final int few;
+    private final Map<String, Double> known = new HashMap<>();
     private int runs;
 
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closed with the simulation
     Simulation(byte[] floatModel, byte[] simulated, SearchRequest request) {
         int threads = request.effort().threads();
-        this.error = request.error();
         this.journal = request.journal();
-        request.samples().forEach(input -> samples.add(HostTensors.of(input)));
-        try (InferenceSession plain =
-                InferenceSession.load(floatModel, SessionOptions.defaults().withIntraOpThreads(threads))) {
-            samples.forEach(sample -> references.add(plain.run(sample)));
-        }
+        this.few = request.effort().fewSamples(request.samples().size());
+        this.reference = new ReferenceOutputs(floatModel, request.samples(), request.error(), threads);
         this.session =
                 InferenceSession.load(simulated, SessionOptions.defaults().withIntraOpThreads(1));
         this.executor = Executors.newFixedThreadPool(threads, work -> {
@@ -57,7 +52,7 @@ final class Simulation implements AutoCloseable {
     }
 
     int samples() {
-        return samples.size();
+        return reference.count();
     }
 
     /** How often a sample was run. */
@@ -65,18 +60,46 @@ final class Simulation implements AutoCloseable {
         return runs;
     }
 
-    /** Mean error of the configuration over the first samples; from the journal where it is known. */
+    /** Mean error of the configuration over the first samples; each sample is run once. */
     double error(Settings settings, int count) {
         float[] numbers = settings.numbers();
-        String name = journal.isEmpty() ? "" : count + "/" + fingerprint(numbers);
-        OptionalDouble known =
-                journal.isEmpty() ? OptionalDouble.empty() : journal.get().find(name);
-        if (known.isPresent()) {
-            return known.getAsDouble();
+        String fingerprint = fingerprint(numbers);
+        int first = Math.min(few, count);
+        double sum = sum(numbers, fingerprint, 0, first);
+        return (count > first ? sum + sum(numbers, fingerprint, first, count) : sum) / count;
+    }
+
+    /** 1.96 standard errors of the mean error over all samples; NaN for one sample. */
+    double margin(Settings settings) {
+        float[] numbers = settings.numbers();
+        String fingerprint = fingerprint(numbers);
+        int count = samples();
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            double error = sum(numbers, fingerprint, i, i + 1);
+            sum += error;
+            squares += error * error;
         }
-        double measured = measure(numbers, count);
-        journal.ifPresent(kept -> kept.put(name, measured));
-        return measured;
+        double variance = (squares - sum * sum / count) / (count - 1);
+        return NORMAL_95 * Math.sqrt(Math.max(0, variance) / count);
+    }
+
+    /** Sum of the errors of some samples; from the journal where it is known. */
+    private double sum(float[] numbers, String fingerprint, int from, int to) {
+        String name = from + "-" + to + "/" + fingerprint;
+        Double before = known.get(name);
+        if (before != null) {
+            return before;
+        }
+        OptionalDouble kept =
+                journal.isEmpty() ? OptionalDouble.empty() : journal.get().find(name);
+        double sum = kept.isPresent() ? kept.getAsDouble() : measure(numbers, from, to);
+        if (kept.isEmpty()) {
+            journal.ifPresent(file -> file.put(name, sum));
+        }
+        known.put(name, sum);
+        return sum;
     }
 
     private static String fingerprint(float[] numbers) {
@@ -85,13 +108,13 @@ final class Simulation implements AutoCloseable {
         return Sha256.of(bytes.array());
     }
 
-    private double measure(float[] numbers, int count) {
+    private double measure(float[] numbers, int from, int to) {
         List<Future<Double>> parts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < to; i++) {
             int sample = i;
-            parts.add(executor.submit(() -> error(numbers, sample)));
+            parts.add(executor.submit(() -> reference.error(session, SimulatedModel.SETTINGS, numbers, sample)));
         }
-        runs += count;
+        runs += to - from;
         double sum = 0;
         try {
             for (Future<Double> part : parts) {
@@ -108,37 +131,13 @@ final class Simulation implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         }
-        return sum / count;
-    }
-
-    private double error(float[] numbers, int sample) {
-        Map<String, HostTensor> inputs = new LinkedHashMap<>(samples.get(sample));
-        try (HostTensor settings = HostTensor.copyOf(numbers, numbers.length)) {
-            inputs.put(SimulatedModel.SETTINGS, settings);
-            Map<String, HostTensor> outputs = session.run(inputs);
-            try {
-                return error.between(floats(references.get(sample)), floats(outputs));
-            } finally {
-                outputs.values().forEach(HostTensor::close);
-            }
-        }
-    }
-
-    private static Map<String, FloatBuffer> floats(Map<String, HostTensor> tensors) {
-        Map<String, FloatBuffer> floats = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
-            if (tensor.type() == ElementType.FLOAT) {
-                floats.put(name, tensor.floats());
-            }
-        });
-        return floats;
+        return sum;
     }
 
     @Override
     public void close() {
         executor.shutdownNow();
         session.close();
-        samples.forEach(sample -> sample.values().forEach(HostTensor::close));
-        references.forEach(reference -> reference.values().forEach(HostTensor::close));
+        reference.close();
     }
 }

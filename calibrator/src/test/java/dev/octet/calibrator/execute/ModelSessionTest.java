@@ -22,6 +22,7 @@ class ModelSessionTest {
     @Test
     void large_sums_are_exact_on_every_processor() {
         assertThat(run(convolution(127, false))).containsOnly(CHANNELS * 127f);
+        assertThat(run(convolution(127, false, TensorType.INT8))).containsOnly(CHANNELS * 127f);
     }
 
     @Test
@@ -43,22 +44,38 @@ class ModelSessionTest {
     }
 
     @Test
-    void only_weights_beyond_seven_bits_beside_activations_without_sign_can_saturate() {
+    void only_integer_layers_with_weights_beyond_seven_bits_can_saturate() {
         assertThat(IntegerSums.canSaturate(convolution(65, false).graph())).isTrue();
+        assertThat(IntegerSums.canSaturate(
+                        convolution(65, false, TensorType.INT8).graph()))
+                .isTrue();
         assertThat(IntegerSums.canSaturate(convolution(64, false).graph())).isFalse();
-        OnnxModel signed = TinyModels.opset(13)
+        byte[] ones = new byte[CHANNELS * CHANNELS];
+        Arrays.fill(ones, (byte) 127);
+        OnnxModel floatBehind = TinyModels.opset(13)
                 .input("x", 1, CHANNELS, SIZE, SIZE)
                 .constant(Initializer.ofFloats("s", new float[] {1}))
                 .constant(Initializer.of("z", TensorType.INT8, TensorShape.of(), new byte[1]))
-                .node("QuantizeLinear", "x s z", "y")
-                .node("DequantizeLinear", "y s z", "out")
+                .constant(weights("w", ones))
+                .node("QuantizeLinear", "x s z", "xq")
+                .node("DequantizeLinear", "xq s z", "xd")
+                .node("DequantizeLinear", "w s", "wd")
+                .node("Conv", "xd wd", "sums")
+                .node("LeakyRelu", "sums", "leaky")
+                .node("QuantizeLinear", "leaky s z", "yq")
+                .node("DequantizeLinear", "yq s z", "out")
                 .output("out")
                 .build();
-        assertThat(IntegerSums.canSaturate(signed.graph())).isFalse();
+        assertThat(IntegerSums.canSaturate(floatBehind.graph())).isFalse();
     }
 
     /** Two convolutions, one after the other: the first sums ones up, the second gives its channels back. */
     private static OnnxModel convolution(int weight, boolean shared) {
+        return convolution(weight, shared, TensorType.UINT8);
+    }
+
+    private static OnnxModel convolution(int weight, boolean shared, TensorType activations) {
+        float steps = activations == TensorType.UINT8 ? 255 : 127;
         byte[] ones = new byte[CHANNELS * CHANNELS];
         Arrays.fill(ones, (byte) weight);
         byte[] identity = new byte[CHANNELS * CHANNELS];
@@ -67,9 +84,9 @@ class ModelSessionTest {
         }
         TinyModels model = TinyModels.opset(13)
                 .input("x", 1, CHANNELS, SIZE, SIZE)
-                .constant(Initializer.ofFloats("unit", new float[] {1f / 255}))
-                .constant(Initializer.ofFloats("coarse", new float[] {(float) CHANNELS * weight / 255}))
-                .constant(Initializer.of("u0", TensorType.UINT8, TensorShape.of(), new byte[1]))
+                .constant(Initializer.ofFloats("unit", new float[] {1 / steps}))
+                .constant(Initializer.ofFloats("coarse", new float[] {CHANNELS * weight / steps}))
+                .constant(Initializer.of("u0", activations, TensorShape.of(), new byte[1]))
                 .constant(Initializer.of("zero", TensorType.INT8, TensorShape.of(CHANNELS), new byte[CHANNELS]))
                 .constant(Initializer.ofFloats("ones", filled(1), CHANNELS))
                 .constant(Initializer.ofFloats("inverse", filled(1f / weight), CHANNELS))

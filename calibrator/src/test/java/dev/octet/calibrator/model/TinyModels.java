@@ -35,6 +35,12 @@ public final class TinyModels {
         return this;
     }
 
+    /** An input of another type; -1 for an open size. */
+    public TinyModels input(String name, TensorType type, long... shape) {
+        graph.addInput(value(name, type, shape));
+        return this;
+    }
+
     /** A float32 output of unknown shape. */
     public TinyModels output(String name) {
         return output(name, TensorType.FLOAT);

@@ -27,7 +27,7 @@ final class AccuracyOptions {
             paramLabel = "NAME",
             split = ",",
             description = "Repairs before quantization, with --images: default (equalize, bias), all, none, or some of "
-                    + "equalize, cross-layer, absorb, bias, clip, round.")
+                    + "equalize, cross-layer, absorb, split, bias, clip, round.")
     private @Nullable List<String> repairs;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.octet.benchmarks.Speedup;
 import dev.octet.benchmarks.Workload;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.platform.Machine;
+import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.OnnxModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,8 @@ final class BenchmarkCommand implements Callable<Integer> {
                 OnnxModel loaded = OnnxModel.at(file);
                 MemoryGuard.check(loaded);
                 ExactSums.say(loaded, console);
-                workloads.add(OnnxRuntimeWorkload.of(file.toString(), loaded, options, SEED));
+                ForeignNodes.say(loaded, console);
+                workloads.add(OnnxRuntimeWorkload.of(file.toString(), RunnablePart.of(loaded), options, SEED));
             }
             console.say("ONNX Runtime on the CPU, " + options.intraOpThreads() + " threads, batch 1, random inputs"
                     + (against == null ? "" : ", rounds in turns"));

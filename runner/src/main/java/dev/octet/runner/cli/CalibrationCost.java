@@ -7,6 +7,8 @@ import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;
+import dev.octet.calibrator.expose.HostTensors;
+import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
@@ -16,6 +18,7 @@ import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ final class CalibrationCost implements AutoCloseable {
 
     CalibrationCost(OnnxModel model, Path images, ImageOptions options, Console console) {
         this.model = model;
-        this.face = DetectorFace.of(model);
+        this.face = options.face(model);
         this.letterbox = options.letterbox(face, console);
         this.options = options;
         this.folder = options.folder(images);
@@ -90,7 +93,8 @@ final class CalibrationCost implements AutoCloseable {
         List<Long> parts = new ArrayList<>();
         long first = calibrate(folder);
         try (InferenceSession session = InferenceSession.load(
-                model.toBytes(), SessionOptions.defaults().withIntraOpThreads(options.threadCount()))) {
+                RunnablePart.of(model).toBytes(),
+                SessionOptions.defaults().withIntraOpThreads(options.threadCount()))) {
             infer(session);
             for (int round = 0; round < ROUNDS; round++) {
                 inference.add(infer(session));
@@ -112,10 +116,10 @@ final class CalibrationCost implements AutoCloseable {
         try (ImageLoader loader = ImageLoader.open(folder, letterbox, options.loader())) {
             for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
                 if (bytes <= HELD_BYTES) {
-                    float[] chw = new float[image.get().chw().capacity()];
-                    image.get().chw().get(0, chw);
-                    decoded.add(HostTensor.copyOf(chw, 1, 3, letterbox.height(), letterbox.width()));
-                    bytes += (long) chw.length * Float.BYTES;
+                    FloatBuffer chw = image.get().chw();
+                    FloatBuffer copy = FloatBuffer.allocate(chw.capacity());
+                    decoded.add(HostTensors.of(face.image().tensor(chw, letterbox.width(), letterbox.height(), copy)));
+                    bytes += (long) copy.capacity() * Float.BYTES;
                 }
             }
         }
@@ -140,7 +144,7 @@ final class CalibrationCost implements AutoCloseable {
             try {
                 long start = System.nanoTime();
                 try (CalibrationImages source =
-                        CalibrationImages.open(images, letterbox, face.inputName(), options.loader())) {
+                        CalibrationImages.open(images, letterbox, face.image(), options.loader(), Map.of())) {
                     Calibration made = Calibrator.of(model)
                             .withThreads(options.threadCount())
                             .calibrate(source, ProgressListener.none());

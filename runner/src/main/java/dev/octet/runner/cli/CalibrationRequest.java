@@ -31,7 +31,7 @@ final class CalibrationRequest {
     /** Calibrates in one go. */
     static Outcome run(OnnxModel model, Path folder, ImageOptions options, Console console) {
         MemoryGuard.check(model);
-        DetectorFace face = DetectorFace.of(model);
+        DetectorFace face = options.face(model);
         Letterbox letterbox = options.letterbox(face, console);
         return run(model, face, letterbox, options.folder(folder), options, console);
     }
@@ -56,7 +56,7 @@ final class CalibrationRequest {
     static Outcome write(
             OnnxModel model, Path folder, ImageOptions options, Path output, boolean resume, Console console) {
         MemoryGuard.check(model);
-        DetectorFace face = DetectorFace.of(model);
+        DetectorFace face = options.face(model);
         Letterbox letterbox = options.letterbox(face, console);
         Calibrator calibrator = Calibrator.of(model);
         Path file = output.resolveSibling(output.getFileName() + ".journal");
@@ -101,7 +101,7 @@ final class CalibrationRequest {
             ImageOptions options,
             Console console) {
         try (CalibrationImages images =
-                CalibrationImages.open(folder, letterbox, face.inputName(), options.loader(), done)) {
+                CalibrationImages.open(folder, letterbox, face.image(), options.loader(), done)) {
             Calibration calibration =
                     calibrator.withThreads(options.threadCount()).calibrate(images, console.progress("calibrate"));
             ImageOptions.report(images.badImages(), console);

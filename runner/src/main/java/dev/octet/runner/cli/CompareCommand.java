@@ -2,10 +2,14 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.compare.GroupContributions;
 import dev.octet.calibrator.compare.ModelComparison;
 import dev.octet.calibrator.compare.TensorDifference;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.search.OutputError;
+import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -28,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "How far the tensors of two models are apart on the same images, worst first: a float model and "
-                + "its INT8 model, for example.",
+                + "its INT8 model, for example. For these two also what each group of tensors does to the outputs.",
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
@@ -69,8 +73,8 @@ final class CompareCommand implements Callable<Integer> {
         MemoryGuard.check(reference);
         MemoryGuard.check(other);
         ExactSums.say(other, console);
-        DetectorFace face = DetectorFace.of(reference);
-        DetectorFace otherFace = DetectorFace.of(other);
+        DetectorFace face = images.face(reference);
+        DetectorFace otherFace = images.face(other);
         if (!input(face).equals(input(otherFace))) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
@@ -79,19 +83,28 @@ final class CompareCommand implements Callable<Integer> {
         }
         Letterbox letterbox = images.letterbox(face, console);
         int count = images.limit == null ? IMAGES : images.limit;
+        List<Map<String, FloatTensor>> samples = new SampleImages(images, letterbox, face.image())
+                .spread(images.folder(Objects.requireNonNull(images.images)), count);
         List<TensorDifference> differences = ModelComparison.of(
-                reference,
-                other,
-                new SampleImages(images, letterbox, face.inputName())
-                        .spread(images.folder(Objects.requireNonNull(images.images)), count),
-                ScaledTensors.of(reference, other),
-                console.progress("compare"));
+                reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
         List<TensorDifference> worstFirst = differences.stream()
                 .sorted(Comparator.comparingDouble(TensorDifference::sqnr))
                 .toList();
         print(worstFirst, console);
-        console.document("octet.compare/1", document(worstFirst, count));
+        Map<String, Object> document = document(worstFirst, count);
+        if (GroupContributions.isQuantized(other) && !GroupContributions.isQuantized(reference)) {
+            GroupContributions groups =
+                    GroupContributions.of(reference, other, samples, error(face), top, console.progress("groups"));
+            ContributionReport.print(groups, top, console);
+            document.putAll(ContributionReport.json(groups));
+        }
+        console.document("octet.compare/1", document);
         return ExitCode.OK.number();
+    }
+
+    /** The detector's own measure where its head is known. */
+    private static OutputError error(DetectorFace face) {
+        return face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
     }
 
     private static String input(DetectorFace face) {

@@ -95,7 +95,12 @@ final class DemoCommand implements Callable<Integer> {
     private static DemoQuantization quantization(Console console) {
         return (OnnxModel model, DeploymentTarget target, ImageFolder images) -> {
             ImageQuantization.Outcome outcome = new ImageQuantization(model, target, new ImageOptions(), console)
-                    .run(Quantizer.forTarget(target), images, Repair.defaults(), Optional.of(SearchEffort.defaults()));
+                    .run(
+                            Quantizer.forTarget(target),
+                            images,
+                            Repair.defaults(),
+                            SearchEffort.defaults(),
+                            Optional.empty());
             return new DemoQuantization.Outcome(outcome.quantized(), outcome.search());
         };
     }

@@ -107,8 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
         OnnxModel loaded = OnnxModel.at(file);
         MemoryGuard.check(loaded);
         ExactSums.say(loaded, console);
-        DetectorFace face = DetectorFace.of(loaded);
-        DetectionHead head = face.requireHead(images.head);
+        DetectorFace face = images.face(loaded);
+        DetectionHead head = face.requireHead();
         CocoAnnotations truth = CocoAnnotations.read(annotations);
         List<CocoCategory> categories = truth.categories();
         head.requireClasses(categories.size(), loaded.name(), annotations);
@@ -120,6 +120,10 @@ final class EvaluateCommand implements Callable<Integer> {
         List<BadImage> bad = new DetectionPipeline(loaded, face, head, letterbox, head.evaluationSettings())
                 .run(folder, images.loader(), new CocoSink(found, listed, categories), console.progress("evaluate"));
         ImageOptions.report(bad, console);
+        UnlikeImages.say(
+                loaded,
+                () -> new SampleImages(images, letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
+                console);
         if (detections != null) {
             found.writeTo(detections);
         }

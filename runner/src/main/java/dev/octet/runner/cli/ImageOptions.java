@@ -8,6 +8,7 @@ import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.Preprocess;
+import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which images a command reads and how they become tensors. */
@@ -33,12 +35,8 @@ final class ImageOptions {
     @Nullable
     String preprocess;
 
-    @Option(
-            names = "--head",
-            paramLabel = "NAME",
-            description = "Detection head, when it is not recognised: yolo or yolox.")
-    @Nullable
-    String head;
+    @Mixin
+    HeadOptions detector;
 
     @Option(names = "--limit", paramLabel = "N", description = "Use the first N images only.")
     @Nullable
@@ -75,17 +73,29 @@ final class ImageOptions {
         return maxBadImages == null ? options : options.withBadImages(BadImagePolicy.atMost(maxBadImages));
     }
 
+    /** The model as a detector, with what was said of its head and its size. */
+    DetectorFace face(OnnxModel model) {
+        return detector.face(model);
+    }
+
     /** The letterbox for a model, and a line that says which it is and why. */
     Letterbox letterbox(DetectorFace face, Console console) {
-        Optional<DetectionHead> recognised = face.head(head);
-        String name = preprocess != null
-                ? preprocess
-                : recognised.map(DetectionHead::preprocess).orElse(DEFAULT_PREPROCESS);
-        Letterbox letterbox =
-                Preprocess.named(name, face.input().width(), face.input().height());
-        String why = preprocess != null
-                ? "as given"
-                : recognised.map(h -> "for head " + h.name()).orElse("no head recognised: the usual one");
+        HeadOptions.say(face, console);
+        Optional<DetectionHead> recognised = face.head();
+        String name = recognised.map(DetectionHead::preprocess).orElse(DEFAULT_PREPROCESS);
+        String why = recognised.map(h -> "for head " + h.name()).orElse("no head recognised: the usual one");
+        Letterbox letterbox;
+        if (preprocess == null) {
+            letterbox = face.letterbox(name);
+            String own = face.ownPreprocessing();
+            why += own.isEmpty() ? "" : "; the model itself " + own;
+        } else {
+            name = preprocess;
+            letterbox =
+                    Preprocess.named(name, face.input().width(), face.input().height());
+            why = "as given";
+        }
+        face.requireFits(letterbox);
         console.say("Preprocessing: " + name + " (" + why + "), "
                 + letterbox.describe().strip().replace("\n", ", "));
         return letterbox;

@@ -1,10 +1,12 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.journal.ErrorJournal;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
@@ -14,6 +16,7 @@ import dev.octet.calibrator.repair.ChannelEqualization;
 import dev.octet.calibrator.repair.CrossLayerEqualization;
 import dev.octet.calibrator.repair.FittedWeights;
 import dev.octet.calibrator.repair.Repair;
+import dev.octet.calibrator.repair.UnevenConcats;
 import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchRequest;
@@ -33,6 +36,9 @@ final class ImageQuantization {
     /** Images that repairs measure on. */
     private static final int SURVEYED = 32;
 
+    /** With fewer, extremes of activations still grow from image to image. */
+    private static final int USEFUL = 32;
+
     /** Images that configurations are compared on: more for small networks. */
     private static final int MOST_COMPARED = 16;
 
@@ -49,11 +55,11 @@ final class ImageQuantization {
 
     ImageQuantization(OnnxModel model, DeploymentTarget target, ImageOptions options, Console console) {
         this.model = model;
-        this.face = DetectorFace.of(model);
+        this.face = options.face(model);
         this.target = target;
         this.options = options;
         this.letterbox = options.letterbox(face, console);
-        this.images = new SampleImages(options, letterbox, face.inputName());
+        this.images = new SampleImages(options, letterbox, face.image());
         this.console = console;
     }
 
@@ -75,6 +81,7 @@ final class ImageQuantization {
      * @param facts for the metadata of what is written
      * @param corrections inputs that biases are corrected on; none to leave them
      * @param weights fitted to their integers
+     * @param splitConcats Concats that tie no scales
      */
     record Ready(
             OnnxModel model,
@@ -82,23 +89,53 @@ final class ImageQuantization {
             Calibration calibration,
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections,
-            FittedWeights weights) {
+            FittedWeights weights,
+            Set<String> splitConcats) {
 
         QuantizedModel quantize(Quantizer quantizer) {
             return configured(quantizer).quantize(model, calibration);
         }
 
         private Quantizer configured(Quantizer quantizer) {
-            return quantizer.correctingBiases(corrections).withWeights(weights).recording(facts);
+            return quantizer
+                    .correctingBiases(corrections)
+                    .withWeights(weights)
+                    .splittingConcats(splitConcats)
+                    .recording(facts);
         }
     }
 
-    /** With ranges by the quantizer's estimator, or by a search. */
-    Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, Optional<SearchEffort> effort) {
+    /** With ranges by the quantizer's estimator. */
+    Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs) {
         Ready ready = prepare(folder, repairs, Optional.empty());
-        Optional<SearchResult> found = effort.map(given -> search(ready, quantizer, request(folder, given)));
-        return new Outcome(
-                ready.quantize(found.map(quantizer::withSearch).orElse(quantizer)), ready.equalized(), found);
+        return new Outcome(ready.quantize(quantizer), ready.equalized(), Optional.empty());
+    }
+
+    /** With ranges, and floats, by a search. */
+    Outcome run(
+            Quantizer quantizer,
+            ImageFolder folder,
+            Set<Repair> repairs,
+            SearchEffort effort,
+            Optional<ErrorJournal> journal) {
+        Ready ready = prepare(folder, repairs, Optional.empty());
+        SearchRequest request = request(folder, effort);
+        SearchResult found =
+                search(ready, quantizer, journal.map(request::withJournal).orElse(request));
+        return new Outcome(ready.quantize(quantizer.withSearch(found)), ready.equalized(), Optional.of(found));
+    }
+
+    /** All that the errors of a search depend on, beside what is excluded. */
+    String subject(ImageFolder folder, Set<Repair> repairs, SearchEffort effort) {
+        return String.join(
+                "\n",
+                OctetVersion.CURRENT,
+                model.sha256(),
+                folder.identity(),
+                letterbox.describe(),
+                target.name() + " " + target.weights() + " " + target.levels().text(),
+                repairs.toString(),
+                effort.withThreads(1).toString());
     }
 
     /** As a recipe says. */
@@ -131,6 +168,11 @@ final class ImageQuantization {
         if (repairs.contains(Repair.ABSORB)) {
             changed = BiasAbsorption.apply(changed, surveyed);
         }
+        if (folder.size() < USEFUL) {
+            console.say("Warning: only " + folder.size()
+                    + " images to calibrate on: other images may reach further, and the"
+                    + " interval of the error below is that of these. From " + USEFUL + " on ranges hardly change.");
+        }
         Calibration calibration = CalibrationRequest.run(changed, face, letterbox, folder, options, console)
                 .calibration();
         Map<String, String> facts = Map.of(
@@ -146,7 +188,8 @@ final class ImageQuantization {
                 calibration,
                 facts,
                 repairs.contains(Repair.BIAS) ? surveyed : List.of(),
-                Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed));
+                Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed),
+                repairs.contains(Repair.SPLIT) ? UnevenConcats.in(changed, surveyed) : Set.of());
     }
 
     /** How many images configurations are compared on. */
@@ -157,8 +200,8 @@ final class ImageQuantization {
 
     /** A search on a few images of the folder. */
     SearchRequest request(ImageFolder folder, SearchEffort effort) {
-        Optional<DetectionHead> head = face.head(options.head);
-        OutputError error = head.map(DetectionHead::outputError).orElse(OutputError.relativeSquares());
+        OutputError error =
+                face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
         return SearchRequest.of(images.spread(folder, compared()), error, effort)
                 .withProgress(console.progress("search"));
     }
@@ -167,11 +210,12 @@ final class ImageQuantization {
         SearchResult found = ready.configured(quantizer).search(ready.model(), ready.calibration(), request);
         console.say(String.format(
                 Locale.ROOT,
-                "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f as chosen (%.4f by weights alone)",
+                "Search on %d images: error of the outputs %.4f with %s everywhere, %.4f%s as chosen (%.4f by weights alone)",
                 found.samples(),
                 found.startError(),
                 found.start(),
                 found.error(),
+                found.samples() > 1 ? String.format(Locale.ROOT, " +- %.4f", found.margin()) : "",
                 found.weightsError()));
         return found;
     }

@@ -1,15 +1,13 @@
 package dev.octet.runner.cli;
 
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.ModelCost;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.ValueSpec;
-import dev.octet.calibrator.place.Body;
 import dev.octet.calibrator.place.DeploymentTarget;
-import dev.octet.calibrator.place.NodeDecision;
 import dev.octet.calibrator.place.Placement;
 import dev.octet.calibrator.place.PlacementPlanner;
-import dev.octet.calibrator.place.Precision;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
@@ -27,12 +25,20 @@ import picocli.CommandLine.Parameters;
 /** {@code octet inspect}: what a model is and what quantization would do to it. */
 @Command(
         name = "inspect",
-        description = "Show a model's inputs, outputs, operators, cost, head, and what would be quantized.",
+        description =
+                "Show a model's inputs, outputs, cost and head, and a map of what would be quantized, with reasons.",
         mixinStandardHelpOptions = true)
 final class InspectCommand implements Callable<Integer> {
 
+    private static final double MEGA = 1e6;
+    private static final double GIGA = 1e9;
+    private static final long FLOPS_PER_MAC = 2;
+
     @Parameters(paramLabel = "MODEL", description = "ONNX model.")
     private Path model;
+
+    @Mixin
+    private HeadOptions detector;
 
     @Mixin
     private OutputOptions output;
@@ -40,45 +46,82 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OnnxModel loaded = OnnxModel.at(model);
-        Graph graph = loaded.graph();
-        ModelCost cost = ModelCost.of(graph);
-        String head = head(loaded);
         Console console = output.console();
+        Optional<DetectorFace> face = face(loaded);
+        face.ifPresent(seen -> HeadOptions.say(seen, console));
+        Graph graph = face.map(DetectorFace::graph).orElse(loaded.graph());
+        String head = face.flatMap(DetectorFace::head).map(DetectionHead::name).orElse(null);
+        Map<String, Placement> placements = new LinkedHashMap<>();
+        for (DeploymentTarget target : DeploymentTarget.all()) {
+            placements.put(target.name(), PlacementPlanner.plan(graph, target, List.of()));
+        }
+        NetworkReport map = new NetworkReport(graph, placements);
+        print(loaded, head, ModelCost.of(graph), placements, console);
+        map.printTo(console);
+        console.document("octet.inspect/1", document(loaded, head, ModelCost.of(graph), placements, map));
+        return ExitCode.OK.number();
+    }
+
+    /** As a detector, if it is one: whatever is not can be inspected as well. */
+    private Optional<DetectorFace> face(OnnxModel loaded) {
+        try {
+            return Optional.of(detector.face(loaded));
+        } catch (ToolkitException e) {
+            if (detector.isGiven()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static void print(
+            OnnxModel loaded,
+            @Nullable String head,
+            ModelCost cost,
+            Map<String, Placement> placements,
+            Console console) {
         console.print(loaded.name() + ": opset " + loaded.opset() + ", " + loaded.sizeBytes() + " bytes, head "
                 + (head == null ? "not recognised" : head));
-        graph.inputs().forEach(v -> console.print("input   " + v.name() + " " + v.type() + " " + v.shape()));
-        graph.outputs().forEach(v -> console.print("output  " + v.name() + " " + v.type() + " " + v.shape()));
-        console.print(String.format(Locale.ROOT, "parameters %,d, MACs %,d", cost.parameters(), cost.macs()));
+        loaded.graph().inputs().forEach(v -> console.print("input   " + v.name() + " " + v.type() + " " + v.shape()));
+        loaded.graph().outputs().forEach(v -> console.print("output  " + v.name() + " " + v.type() + " " + v.shape()));
+        console.print(String.format(
+                Locale.ROOT,
+                "parameters %.1f M (%,d), FLOPs %.1f G (2 x %,d MACs)",
+                cost.parameters() / MEGA,
+                cost.parameters(),
+                FLOPS_PER_MAC * cost.macs() / GIGA,
+                cost.macs()));
         console.print("operators " + cost.operators());
-        Map<String, Object> placements = new LinkedHashMap<>();
-        for (DeploymentTarget target : DeploymentTarget.all()) {
-            Placement placement = PlacementPlanner.plan(graph, target, List.of());
-            print(target, placement, console);
-            placements.put(target.name(), Decisions.json(placement.decisions()));
-        }
+        placements.forEach((target, placement) -> console.print("--target " + target + ": "
+                + placement.layers().size() + " layers in INT8, "
+                + placement.tensors().size()
+                + " tensors with Q/DQ"));
+        console.print("");
+    }
+
+    private static Map<String, Object> document(
+            OnnxModel loaded,
+            @Nullable String head,
+            ModelCost cost,
+            Map<String, Placement> placements,
+            NetworkReport map) {
+        Map<String, Object> decisions = new LinkedHashMap<>();
+        placements.forEach((target, placement) -> decisions.put(target, Decisions.json(placement.decisions())));
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", loaded.name());
         document.put("sha256", loaded.sha256());
         document.put("bytes", loaded.sizeBytes());
         document.put("opset", loaded.opset());
-        document.put("inputs", values(graph.inputs()));
-        document.put("outputs", values(graph.outputs()));
+        document.put("inputs", values(loaded.graph().inputs()));
+        document.put("outputs", values(loaded.graph().outputs()));
         document.put("parameters", cost.parameters());
         document.put("macs", cost.macs());
+        document.put("flops", FLOPS_PER_MAC * cost.macs());
         document.put("operators", cost.operators());
         document.put("head", head);
-        document.put("placements", placements);
-        console.document("octet.inspect/1", document);
-        return ExitCode.OK.number();
-    }
-
-    private static @Nullable String head(OnnxModel model) {
-        try {
-            Optional<DetectionHead> head = DetectorFace.of(model).head(null);
-            return head.map(DetectionHead::name).orElse(null);
-        } catch (dev.octet.bindings.failure.ToolkitException e) {
-            return null;
-        }
+        document.put("map", map.json());
+        document.put("placements", decisions);
+        return document;
     }
 
     private static List<Map<String, Object>> values(List<ValueSpec> values) {
@@ -88,21 +131,5 @@ final class InspectCommand implements Callable<Integer> {
                         "type", v.type().name(),
                         "shape", v.shape().dimensions()))
                 .toList();
-    }
-
-    private static void print(DeploymentTarget target, Placement placement, Console console) {
-        console.print("");
-        console.print("--target " + target.name() + ": " + placement.layers().size() + " layers in INT8, "
-                + placement.tensors().size() + " tensors with Q/DQ; in float:");
-        Table table = new Table();
-        for (NodeDecision decision : placement.decisions()) {
-            if (decision.precision() == Precision.FLOAT && Body.isWeighted(decision.node())) {
-                table.row(
-                        "  " + decision.node().name(),
-                        decision.node().opType(),
-                        decision.reason().text());
-            }
-        }
-        table.printTo(console);
     }
 }

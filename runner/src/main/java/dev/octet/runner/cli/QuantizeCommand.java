@@ -3,6 +3,7 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
+import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
@@ -72,6 +73,9 @@ final class QuantizeCommand implements Callable<Integer> {
     @Nullable
     private String weights;
 
+    @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
+    private boolean resume;
+
     @Option(
             names = "--reduced-range",
             description = "7-bit weights, for x86 CPUs without VNNI, where 8-bit products can saturate.")
@@ -136,12 +140,24 @@ final class QuantizeCommand implements Callable<Integer> {
             read.requireFits(loaded, chosen.name());
             return new ImageQuantization(loaded, chosen, images, console).run(quantizer, images.folder(folder), read);
         }
+        ImageQuantization quantization = new ImageQuantization(loaded, chosen, images, console);
+        ImageFolder photos = images.folder(folder);
+        if (!isSearched()) {
+            return quantization.run(quantizer, photos, accuracy.repairs());
+        }
         SearchEffort defaults = SearchEffort.defaults().withThreads(images.threadCount());
-        Optional<SearchEffort> effort = range == null || range.equals(AUTO)
-                ? Optional.of(defaults.withFloatMacs(accuracy.floatMacs(defaults.floatMacs())))
-                : Optional.empty();
-        return new ImageQuantization(loaded, chosen, images, console)
-                .run(quantizer, images.folder(folder), accuracy.repairs(), effort);
+        SearchEffort effort = defaults.withFloatMacs(accuracy.floatMacs(defaults.floatMacs()));
+        String subject = quantization.subject(photos, accuracy.repairs(), effort) + exclude;
+        try (SearchJournal journal = SearchJournal.open(file, subject, resume, console)) {
+            ImageQuantization.Outcome outcome =
+                    quantization.run(quantizer, photos, accuracy.repairs(), effort, Optional.of(journal.errors()));
+            journal.finish();
+            return outcome;
+        }
+    }
+
+    private boolean isSearched() {
+        return recipe == null && (range == null || range.equals(AUTO));
     }
 
     private void requireFittingOptions() {
@@ -165,6 +181,12 @@ final class QuantizeCommand implements Callable<Integer> {
                                 + " edited");
             }
             needImages.add("--recipe");
+        }
+        if (resume && isSearched()) {
+            needImages.add("--resume");
+        } else if (resume) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--resume' goes on with a search, and there is none without '--range auto'");
         }
         if (calibration != null && !needImages.isEmpty()) {
             throw new ParameterException(

@@ -1,10 +1,12 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.images.ImageInput;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.tensors.FloatTensor;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +17,12 @@ final class SampleImages {
 
     private final ImageOptions options;
     private final Letterbox letterbox;
-    private final String inputName;
+    private final ImageInput input;
 
-    SampleImages(ImageOptions options, Letterbox letterbox, String inputName) {
+    SampleImages(ImageOptions options, Letterbox letterbox, ImageInput input) {
         this.options = options;
         this.letterbox = letterbox;
-        this.inputName = inputName;
+        this.input = input;
     }
 
     /** At most so many images, evenly spread over the folder. */
@@ -28,9 +30,11 @@ final class SampleImages {
         List<Map<String, FloatTensor>> samples = new ArrayList<>();
         try (ImageLoader loader = ImageLoader.open(folder.spread(count), letterbox, options.loader())) {
             for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
-                float[] chw = new float[image.get().chw().capacity()];
-                image.get().chw().get(0, chw);
-                samples.add(Map.of(inputName, FloatTensor.of(chw, 1, 3, letterbox.height(), letterbox.width())));
+                FloatBuffer chw = image.get().chw();
+                samples.add(Map.of(
+                        input.name(),
+                        input.tensor(
+                                chw, letterbox.width(), letterbox.height(), FloatBuffer.allocate(chw.capacity()))));
             }
         }
         return samples;

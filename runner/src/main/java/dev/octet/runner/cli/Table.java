@@ -3,13 +3,32 @@ package dev.octet.runner.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns as wide as their widest cell; the first column to the left, the others to the right. */
+/** Rows in columns as wide as their widest cell; the first column to the left, the others to the right unless they are texts. */
 final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
+    private final boolean texts;
+
+    /** A table of numbers behind names. */
+    Table() {
+        this(false);
+    }
+
+    private Table(boolean texts) {
+        this.texts = texts;
+    }
+
+    /** A table whose columns are all to the left. */
+    static Table ofTexts() {
+        return new Table(true);
+    }
 
     Table row(String... cells) {
-        rows.add(List.of(cells));
+        return row(List.of(cells));
+    }
+
+    Table row(List<String> cells) {
+        rows.add(List.copyOf(cells));
         return this;
     }
 
@@ -30,7 +49,7 @@ final class Table {
             for (int column = 0; column < row.size(); column++) {
                 String pad = " ".repeat(widths.get(column) - row.get(column).length());
                 line.append(column == 0 ? "" : "  ")
-                        .append(column == 0 ? row.get(column) + pad : pad + row.get(column));
+                        .append(texts || column == 0 ? row.get(column) + pad : pad + row.get(column));
             }
             console.print(line.toString().stripTrailing());
         }

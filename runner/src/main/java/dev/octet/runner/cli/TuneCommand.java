@@ -103,7 +103,7 @@ final class TuneCommand implements Callable<Integer> {
         TuneImages tuned = TuneImages.of(
                 images.folder(images.images),
                 annotations,
-                quantization.face().requireHead(images.head),
+                quantization.face().requireHead(),
                 loaded.name(),
                 quantization.compared(),
                 console);
@@ -126,7 +126,7 @@ final class TuneCommand implements Callable<Integer> {
                 loaded.sha256(),
                 tuned.identity(),
                 quantization.letterbox().describe(),
-                quantization.face().requireHead(images.head).name(),
+                quantization.face().requireHead().name(),
                 chosen.name(),
                 accuracy.repairs().toString(),
                 Double.toString(accuracy.floatMacs(FLOAT_MACS)),

@@ -56,7 +56,7 @@ final class Tuning {
         this.quantizer = quantizer;
         this.images = images;
         this.folder = folder;
-        this.head = quantization.face().requireHead(options.head);
+        this.head = quantization.face().requireHead();
         this.console = console;
     }
 

@@ -43,11 +43,6 @@ final class BoxedPicture {
         graphics.dispose();
     }
 
-    /** The kind of a class of the detector. */
-    static ShapeKind kind(int classIndex) {
-        return ShapeKind.values()[classIndex];
-    }
-
     /** Draws a box into a panel; its corners are in px of the picture. */
     void box(int panel, ShapeKind kind, double x0, double y0, double x1, double y1) {
         Graphics2D graphics = image.createGraphics();
@@ -59,12 +54,12 @@ final class BoxedPicture {
         graphics.setColor(Color.BLACK);
         graphics.draw(box);
         graphics.setStroke(new BasicStroke(2));
-        graphics.setColor(COLOURS.get(kind.ordinal()));
+        graphics.setColor(COLOURS.get(kind.classIndex()));
         graphics.draw(box);
         graphics.setColor(Color.BLACK);
         Rectangle2D label = new Rectangle2D.Double(x0, y0, ICON + 4, ICON + 4);
         graphics.fill(label);
-        graphics.setColor(COLOURS.get(kind.ordinal()));
+        graphics.setColor(COLOURS.get(kind.classIndex()));
         graphics.fill(new AffineTransform(ICON / 2.0, 0, 0, ICON / 2.0, label.getCenterX(), label.getCenterY())
                 .createTransformedShape(kind.icon()));
         graphics.dispose();

@@ -17,7 +17,7 @@ record Detector(DetectorFace face, DetectionHead head, Letterbox letterbox) {
 
     static Detector of(OnnxModel model) {
         DetectorFace face = DetectorFace.of(model);
-        DetectionHead head = face.requireHead(null);
+        DetectionHead head = face.requireHead();
         Letterbox letterbox = Preprocess.named(
                 head.preprocess(), face.input().width(), face.input().height());
         return new Detector(face, head, letterbox);

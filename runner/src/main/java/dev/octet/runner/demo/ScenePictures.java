@@ -5,6 +5,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.runner.demo.scene.SceneGenerator;
 import dev.octet.runner.demo.scene.SceneObject;
+import dev.octet.runner.demo.scene.ShapeKind;
 import dev.octet.runner.detect.Detection;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,7 @@ final class ScenePictures {
 
     private static void boxes(BoxedPicture picture, int panel, List<Detection> detections) {
         for (Detection one : detections) {
-            picture.box(panel, BoxedPicture.kind(one.classIndex()), one.x0(), one.y0(), one.x1(), one.y1());
+            picture.box(panel, ShapeKind.ofClass(one.classIndex()), one.x0(), one.y0(), one.x1(), one.y1());
         }
     }
 

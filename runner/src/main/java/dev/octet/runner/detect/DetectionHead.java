@@ -5,9 +5,11 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
-/** A layout of detector outputs and what its numbers mean. */
+/** Where a detector's boxes and scores are and what their numbers mean. Immutable, for any number of threads. */
 public interface DetectionHead {
 
     /** As reports and {@code --head} name it. */
@@ -16,7 +18,7 @@ public interface DetectionHead {
     /** The preprocessing that models with this head were trained with, by name. */
     String preprocess();
 
-    /** The settings that the head's own project evaluates with. */
+    /** The settings that the head's own project evaluates with, or those that the graph itself has. */
     DetectionSettings evaluationSettings();
 
     /** How many classes it tells apart. */
@@ -40,23 +42,31 @@ public interface DetectionHead {
         }
     }
 
-    /** The output that it decodes. */
-    String output();
+    /**
+     * The tensors that it decodes, float32: outputs of the model, or tensors inside it that a model has to be cut at.
+     */
+    List<String> tensors();
+
+    /** True when what it decodes went through an NMS already. */
+    boolean suppressed();
 
     /**
-     * Adds the candidates of one image, boxes as centre and size in px of the model's input.
+     * Adds the candidates of one image, or its detections when it is {@link #suppressed()}; boxes in px of the model's input.
      *
-     * @param values the output of one image, row-major, from position 0
-     * @param confidence candidates score more than this
+     * @param tensors {@link #tensors()} of one image by name, row-major, from position 0
+     * @param settings which scores and classes count
      * @param candidates where to add them
      */
-    void decode(FloatBuffer values, double confidence, Candidates candidates);
+    void decode(Map<String, FloatBuffer> tensors, DetectionSettings settings, Candidates candidates);
 
-    /** What detection loses when the output is not quite what it was, for searches. */
+    /** What detection loses when the network is not quite what it was, for searches. */
     OutputError outputError();
+
+    /** What a user should know about how this head is read, one sentence each. */
+    List<String> remarks();
 
     /** All heads that can be named. */
     static List<String> names() {
-        return List.of(YoloxHead.NAME, YoloGridHead.NAME);
+        return Arrays.stream(HeadForm.values()).map(HeadForm::text).toList();
     }
 }

@@ -2,83 +2,89 @@ package dev.octet.runner.detect;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.calibrator.tensors.TensorShape;
-import java.util.List;
+import dev.octet.calibrator.model.Graph;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Finds the head of a model from its outputs, or makes the one that was named. */
+/** Finds the head of a model from its graph, or makes the one that was named. */
 public final class DetectionHeads {
-
-    private static final int BOX_AND_OBJECTNESS = 5;
 
     private DetectionHeads() {}
 
-    /** The head whose layout the outputs have, if there is one. */
-    public static Optional<DetectionHead> recognise(List<OutputSpec> outputs, InputSize input) {
-        Optional<OutputSpec> grid = grid(outputs);
-        if (grid.isEmpty()) {
-            return Optional.empty();
-        }
-        long rows = grid.get().shape().dimension(1);
-        if (rows == YoloxHead.cells(input)) {
-            return Optional.of(head(YoloxHead.NAME, grid.get(), input));
-        }
-        return anchorRows(input).contains(rows)
-                ? Optional.of(head(YoloGridHead.NAME, grid.get(), input))
-                : Optional.empty();
-    }
-
     /**
-     * The head of this name.
+     * The head of a graph.
      *
-     * @throws ToolkitException {@code USAGE} when there is no such head, {@code BAD_INPUT} when the outputs do not fit it
+     * @param graph with its sizes for an image of the input's size
+     * @param input that size
+     * @param choice what the user says
+     * @return the head that was named, or the one that the graph shows, if any
+     * @throws ToolkitException {@code USAGE} when there is no head of that name, {@code BAD_INPUT} when the graph does not
+     *     have it or the anchors do not fit
      */
-    public static DetectionHead named(String name, List<OutputSpec> outputs, InputSize input) {
-        if (!DetectionHead.names().contains(name)) {
+    public static Optional<DetectionHead> of(Graph graph, InputSize input, HeadChoice choice) {
+        DetectorGraph detector = new DetectorGraph(graph, input, choice.anchors());
+        Optional<DetectionHead> head =
+                choice.name().isPresent() ? Optional.of(named(choice.name().get(), detector)) : recognise(detector);
+        if (choice.anchors().isPresent() && head.isPresent() && !isRaw(head.get())) {
             throw new ToolkitException(
                     FailureKind.USAGE,
-                    "There is no head '" + name + "'.",
-                    "Known heads: " + String.join(", ", DetectionHead.names()) + ".");
+                    "Anchors were given, but head '" + head.get().name() + "' has none: its boxes are decoded.",
+                    "Leave --anchors out, or name a head with --head.");
         }
-        Optional<OutputSpec> grid = grid(outputs);
-        boolean fits = grid.isPresent()
-                && (name.equals(YoloGridHead.NAME) || grid.get().shape().dimension(1) == YoloxHead.cells(input));
-        if (!fits) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "The model's outputs " + outputs + " are not those of head '" + name + "' at " + input.width() + "x"
-                            + input.height() + ".",
-                    "Name another head with --head, or export the model with its grid output.");
-        }
-        return head(name, grid.get(), input);
+        return head;
+    }
+
+    private static boolean isRaw(DetectionHead head) {
+        return head.name().equals(HeadForm.YOLO_RAW.text());
+    }
+
+    private static Optional<DetectionHead> recognise(DetectorGraph detector) {
+        return EfficientNms.find(detector)
+                .or(() -> EndToEnd.find(detector))
+                .or(() -> RawHeads.find(detector, false))
+                .or(() -> GridHeads.find(detector))
+                .or(() -> ColumnHeads.find(detector, false));
+    }
+
+    private static DetectionHead named(String name, DetectorGraph detector) {
+        HeadForm form = Arrays.stream(HeadForm.values())
+                .filter(known -> known.text().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ToolkitException(
+                        FailureKind.USAGE,
+                        "There is no head '" + name + "'.",
+                        "Known heads: " + String.join(", ", DetectionHead.names()) + "."));
+        Optional<DetectionHead> head = switch (form) {
+            case EFFICIENT_NMS -> EfficientNms.find(detector);
+            case END_TO_END -> EndToEnd.find(detector);
+            case YOLO_RAW -> RawHeads.find(detector, true);
+            case YOLOX, YOLOX_DECODED, YOLO -> GridHeads.named(form, detector);
+            case YOLOV8 -> ColumnHeads.find(detector, true);
+        };
+        return head.orElseThrow(() -> new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "The model's outputs " + outputs(detector.graph()) + " are not those of head '" + name + "' at "
+                        + detector.input() + ", which are " + form.layout() + ".",
+                "Name another head with --head, or leave it out to have it recognised."));
     }
 
     /** The error for a model whose head was not recognised. */
-    public static ToolkitException unrecognised(List<OutputSpec> outputs) {
+    public static ToolkitException unrecognised(Graph graph) {
         return new ToolkitException(
                 FailureKind.BAD_INPUT,
-                "No known detection head fits the model's outputs " + outputs + ".",
-                "Name one with --head: " + String.join(", ", DetectionHead.names()) + ".");
+                "No known detection head fits the model's outputs " + outputs(graph) + ".",
+                "Name one with --head: "
+                        + Arrays.stream(HeadForm.values())
+                                .map(form -> form.text() + " (" + form.layout() + ")")
+                                .collect(Collectors.joining(", "))
+                        + "; raw heads of other strides than 8, 16, 32 and 64 need --anchors as well."
+                        + " Without a head the model can still be calibrated, quantized and compared.");
     }
 
-    private static DetectionHead head(String name, OutputSpec grid, InputSize input) {
-        int classes = (int) grid.shape().dimension(2) - BOX_AND_OBJECTNESS;
-        return name.equals(YoloxHead.NAME)
-                ? new YoloxHead(grid.name(), input, classes)
-                : new YoloGridHead(grid.name(), (int) grid.shape().dimension(1), classes);
-    }
-
-    private static Optional<OutputSpec> grid(List<OutputSpec> outputs) {
-        if (outputs.size() != 1) {
-            return Optional.empty();
-        }
-        TensorShape shape = outputs.get(0).shape();
-        boolean grid = shape.rank() == 3 && shape.dimension(1) > 0 && shape.dimension(2) > BOX_AND_OBJECTNESS;
-        return grid ? Optional.of(outputs.get(0)) : Optional.empty();
-    }
-
-    private static List<Long> anchorRows(InputSize input) {
-        long three = 3L * YoloxHead.cells(input);
-        return List.of(three, three + 3L * (input.width() / 64) * (input.height() / 64));
+    private static String outputs(Graph graph) {
+        return graph.outputs().stream()
+                .map(output -> output.name() + " " + output.shape())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -7,17 +7,28 @@ import java.util.List;
 
 /**
  * Greedy NMS by class: candidates by falling score, equal scores as they came; each drops the later ones of its class
- * that overlap it by more than the threshold.
+ * that overlap it by more than the threshold; those of every class on request.
  */
 public final class NonMaximumSuppression {
 
     private final DetectionSettings settings;
+    private final boolean done;
     private double[] keptArea = new double[0];
     private int[] kept = new int[0];
 
     /** NMS with these settings. */
     public NonMaximumSuppression(DetectionSettings settings) {
+        this(settings, false);
+    }
+
+    private NonMaximumSuppression(DetectionSettings settings, boolean done) {
         this.settings = settings;
+        this.done = done;
+    }
+
+    /** NMS with these settings for what a head decodes; where the model did it already, everything is kept. */
+    public static NonMaximumSuppression of(DetectionHead head, DetectionSettings settings) {
+        return new NonMaximumSuppression(settings, head.suppressed());
     }
 
     /** The detections that are left, best first, on the photo. */
@@ -32,7 +43,7 @@ public final class NonMaximumSuppression {
         for (int i = 0; i < limit && count < settings.maxDetections(); i++) {
             int candidate = (int) order[i];
             double area = area(candidates, candidate);
-            if (isFree(candidates, candidate, area, count)) {
+            if (done || isFree(candidates, candidate, area, count)) {
                 kept[count] = candidate;
                 keptArea[count++] = area;
             }
@@ -63,7 +74,7 @@ public final class NonMaximumSuppression {
     private boolean isFree(Candidates candidates, int candidate, double area, int count) {
         for (int i = 0; i < count; i++) {
             int better = kept[i];
-            if (candidates.classIndex(better) != candidates.classIndex(candidate)) {
+            if (!settings.acrossClasses() && candidates.classIndex(better) != candidates.classIndex(candidate)) {
                 continue;
             }
             double w = Math.min(candidates.edge(better, 2), candidates.edge(candidate, 2))

@@ -2,68 +2,141 @@ package dev.octet.runner.pipeline;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.images.Axes;
+import dev.octet.calibrator.images.ImageInput;
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.Preprocess;
+import dev.octet.calibrator.model.Graph;
+import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.model.ValueSpec;
+import dev.octet.calibrator.tensors.TensorShape;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.DetectionHeads;
+import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
-import dev.octet.runner.detect.OutputSpec;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A model seen from outside as a detector.
- *
- * @param inputName its image input
- * @param input size of that input
- * @param outputs its outputs
- */
-public record DetectorFace(String inputName, InputSize input, List<OutputSpec> outputs) {
+/** A model seen from outside as a detector: how it takes an image, and what comes out of it. Immutable. */
+public final class DetectorFace {
 
-    public DetectorFace {
-        outputs = List.copyOf(outputs);
+    /** Where a model leaves the size open: what the official models are trained with. */
+    private static final int USUAL_SIZE = 640;
+
+    private final String model;
+    private final ImageInput image;
+    private final InputSize input;
+    private final boolean sizeIsOpen;
+    private final Graph graph;
+    private final HeadChoice choice;
+
+    private DetectorFace(
+            String model, ImageInput image, InputSize input, boolean sizeIsOpen, Graph graph, HeadChoice choice) {
+        this.model = model;
+        this.image = image;
+        this.input = input;
+        this.sizeIsOpen = sizeIsOpen;
+        this.graph = graph;
+        this.choice = choice;
+    }
+
+    /** The face of this model, everything found from its graph. */
+    public static DetectorFace of(OnnxModel model) {
+        return of(model, HeadChoice.automatic(), Optional.empty());
     }
 
     /**
      * The face of this model.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when it does not have one float32 input {@code [N, 3, height, width]} of
-     *     fixed size
+     * @param model the model
+     * @param choice what the user says of its head
+     * @param size of images, for a model that leaves it open; 640 x 640 when none is given
+     * @throws ToolkitException {@code BAD_INPUT} when it does not have one image input, {@code [N, 3, height, width]} or
+     *     {@code [N, height, width, 3]}, float32 or uint8, or the size does not fit it
      */
-    public static DetectorFace of(OnnxModel model) {
+    public static DetectorFace of(OnnxModel model, HeadChoice choice, Optional<InputSize> size) {
         List<ValueSpec> inputs = model.graph().inputs();
-        ValueSpec image = inputs.isEmpty() ? null : inputs.get(0);
-        if (image == null || inputs.size() != 1 || !isImage(image)) {
+        Optional<Axes> axes = inputs.size() == 1 ? axes(inputs.get(0)) : Optional.empty();
+        if (axes.isEmpty()) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "Model " + model.name() + " has inputs " + inputs
-                            + ", expected one float32 image input [N,3,height,width] of fixed height and width.",
-                    "Export the model with a fixed image size; other inputs can be calibrated through the library.");
+                            + ", expected one image input [N,3,height,width] or [N,height,width,3], float32 or uint8.",
+                    "Export the model with an image input; other inputs can be calibrated through the library.");
         }
-        InputSize size = new InputSize(
-                (int) image.shape().dimension(3), (int) image.shape().dimension(2));
-        List<OutputSpec> outputs = model.graph().outputs().stream()
-                .map(output -> new OutputSpec(output.name(), output.shape()))
-                .toList();
-        return new DetectorFace(image.name(), size, outputs);
+        ValueSpec spec = inputs.get(0);
+        ImageInput image = new ImageInput(spec.name(), axes.get(), spec.type() == TensorType.UINT8);
+        int first = axes.get() == Axes.CHANNELS_FIRST ? 2 : 1;
+        long height = spec.shape().dimension(first);
+        long width = spec.shape().dimension(first + 1);
+        size.ifPresent(given -> requireFit(model.name(), given, width, height));
+        InputSize taken = new InputSize(
+                (int) (width > 0 ? width : size.map(InputSize::width).orElse(USUAL_SIZE)),
+                (int) (height > 0 ? height : size.map(InputSize::height).orElse(USUAL_SIZE)));
+        Graph graph = spec.shape().isKnown() ? model.graph() : sized(model, image, taken);
+        return new DetectorFace(model.name(), image, taken, width <= 0 || height <= 0, graph, choice);
     }
 
-    private static boolean isImage(ValueSpec input) {
-        return input.type() == TensorType.FLOAT
-                && input.shape().rank() == 4
-                && input.shape().dimension(0) <= 1
-                && input.shape().dimension(1) == 3
-                && input.shape().dimension(2) > 0
-                && input.shape().dimension(3) > 0;
+    private static Optional<Axes> axes(ValueSpec input) {
+        TensorShape shape = input.shape();
+        boolean image = (input.type() == TensorType.FLOAT || input.type() == TensorType.UINT8)
+                && shape.rank() == 4
+                && shape.dimension(0) <= 1;
+        if (!image) {
+            return Optional.empty();
+        }
+        if (shape.dimension(1) == 3) {
+            return Optional.of(Axes.CHANNELS_FIRST);
+        }
+        return shape.dimension(3) == 3 ? Optional.of(Axes.CHANNELS_LAST) : Optional.empty();
     }
 
-    /** The head that was named, or the one that the outputs show, if any. */
-    public Optional<DetectionHead> head(@Nullable String name) {
-        return name == null
-                ? DetectionHeads.recognise(outputs, input)
-                : Optional.of(DetectionHeads.named(name, outputs, input));
+    private static void requireFit(String model, InputSize given, long width, long height) {
+        if ((width > 0 && width != given.width()) || (height > 0 && height != given.height())) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model + " takes images of " + width + "x" + height + " px, " + given + " was given.",
+                    "Leave --input-size out, or export the model with a dynamic size.");
+        }
+    }
+
+    private static Graph sized(OnnxModel model, ImageInput image, InputSize size) {
+        ModelEditor editor = model.edit();
+        editor.setInputShape(
+                image.name(), image.shape(size.width(), size.height()).toArray());
+        return editor.build().graph();
+    }
+
+    /** How the model takes an image. */
+    public ImageInput image() {
+        return image;
+    }
+
+    /** Name of the image input. */
+    public String inputName() {
+        return image.name();
+    }
+
+    /** Size of the image input: the model's, or the one that was chosen. */
+    public InputSize input() {
+        return input;
+    }
+
+    /** True when the model leaves the size, or a part of it, open. */
+    public boolean sizeIsOpen() {
+        return sizeIsOpen;
+    }
+
+    /** The graph with its sizes for one image of that size. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /** The head that was named, or the one that the graph shows, if any. */
+    public Optional<DetectionHead> head() {
+        return DetectionHeads.of(graph, input, choice);
     }
 
     /**
@@ -71,7 +144,38 @@ public record DetectorFace(String inputName, InputSize input, List<OutputSpec> o
      *
      * @throws ToolkitException {@code BAD_INPUT} when none is named and none is recognised
      */
-    public DetectionHead requireHead(@Nullable String name) {
-        return head(name).orElseThrow(() -> DetectionHeads.unrecognised(outputs));
+    public DetectionHead requireHead() {
+        return head().orElseThrow(() -> DetectionHeads.unrecognised(graph));
+    }
+
+    /**
+     * What is to be done to images of what a preprocessing wants, where the model does some of it itself.
+     *
+     * @param preset a preprocessing by name
+     */
+    public Letterbox letterbox(String preset) {
+        Letterbox wanted = Preprocess.named(preset, input.width(), input.height());
+        return BakedSteps.of(graph, image.name()).without(wanted, image.asBytes());
+    }
+
+    /** What the model does itself to its image, in words; empty when it does nothing. */
+    public String ownPreprocessing() {
+        return BakedSteps.of(graph, image.name()).text();
+    }
+
+    /**
+     * Checks that a letterbox gives what the model takes.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when the model takes bytes and the letterbox gives something else
+     */
+    public void requireFits(Letterbox letterbox) {
+        if (image.asBytes() && !letterbox.givesLevels()) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model + " takes bytes at input " + image.name()
+                            + ", the preprocessing gives other numbers: scale " + letterbox.scale() + ", mean "
+                            + letterbox.mean() + ", std " + letterbox.std() + ".",
+                    "Use scale 1, mean 0 and std 1: the model does the rest itself.");
+        }
     }
 }

@@ -10,7 +10,7 @@ class AccuracyOptionsTest {
     void an_unknown_repair_is_named_with_the_known_ones() {
         assertThat(quantize("--images=photos", "--repair=bias,luck"))
                 .startsWith("octet: Invalid value for option '--repair': 'luck' is not one of default, all, none, "
-                        + "equalize, cross-layer, absorb, bias, clip, round.\n");
+                        + "equalize, cross-layer, absorb, split, bias, clip, round.\n");
     }
 
     @Test

@@ -6,10 +6,14 @@ import dev.octet.runner.SharedData;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class CompareCommandTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void images_are_needed() {
@@ -43,6 +47,42 @@ class CompareCommandTest {
             assertThat(one.get("maxError").doubleValue()).isZero();
             assertThat(one.get("sqnr").isNull()).isTrue();
         });
+    }
+
+    @Test
+    @Tag("shared")
+    void an_int8_model_tells_what_each_group_of_its_activations_does_to_the_outputs() {
+        Path grid = SharedData.path("models/yolov7-tiny-w50-coco128/grid.onnx");
+        Path int8 = folder.resolve("int8.onnx");
+        CommandLineRun quantized = CommandLineRun.of(
+                "quantize",
+                grid.toString(),
+                "--images",
+                SharedData.path("data/coco128/images").toString(),
+                "--limit",
+                "4",
+                "--range",
+                "mse",
+                "--target",
+                "onnxruntime",
+                "-o",
+                int8.toString());
+        assertThat(quantized.exitCode()).as(quantized.talk()).isZero();
+        CommandLineRun run = compare(grid, int8);
+        assertThat(run.exitCode()).as(run.talk()).isZero();
+        JsonNode document = JsonMapper.builder().build().readTree(run.results());
+        JsonNode groups = document.get("groups");
+        assertThat(groups.size()).isBetween(20, 80);
+        double before = Double.MAX_VALUE;
+        for (JsonNode group : groups) {
+            assertThat(group.get("nodes").size()).isPositive();
+            assertThat(group.get("errorAlone").doubleValue()).isLessThanOrEqualTo(before);
+            before = group.get("errorAlone").doubleValue();
+        }
+        assertThat(groups.get(0).get("errorSavedInFloat").doubleValue()).isPositive();
+        assertThat(document.get("weightsError").doubleValue())
+                .isPositive()
+                .isLessThan(document.get("error").doubleValue());
     }
 
     private static CommandLineRun compare(Path first, Path second) {

@@ -42,6 +42,7 @@ class TunePointTest {
             steps.add(new FloatScore("u" + i, Set.of("m" + i), 10, errors[i], errors[i], false));
             before = errors[i];
         }
-        return new SearchResult(Map.of(), Map.of(), Set.of(), List.of(), List.of(), steps, "mse", 0, 1, before, 4, 100);
+        return new SearchResult(
+                Map.of(), Map.of(), Set.of(), List.of(), List.of(), steps, "mse", 0, 1, before, 0, 4, 100);
     }
 }

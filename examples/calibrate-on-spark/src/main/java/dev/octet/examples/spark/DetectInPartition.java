@@ -2,7 +2,6 @@ package dev.octet.examples.spark;
 
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.progress.ProgressListener;
@@ -48,13 +47,12 @@ record DetectInPartition(String model, String root, SerializableConfiguration ha
     private static Session session(String file) {
         return OncePerExecutor.get(Session.class, file, () -> {
             Detector detector = Detector.at(file);
-            DetectionHead head = detector.face().requireHead(null);
+            DetectionHead head = detector.face().requireHead();
             DetectionPipeline pipeline = new DetectionPipeline(
                     detector.model(), detector.face(), head, detector.letterbox(), head.evaluationSettings());
             return new Session(
                     pipeline,
-                    ModelSession.open(
-                            detector.model(), SessionOptions.defaults().withIntraOpThreads(1)));
+                    pipeline.open(SessionOptions.defaults().withIntraOpThreads(1)));
         });
     }
 

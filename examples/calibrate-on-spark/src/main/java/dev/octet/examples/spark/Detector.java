@@ -3,7 +3,6 @@ package dev.octet.examples.spark;
 import dev.octet.calibrator.images.BadImagePolicy;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
-import dev.octet.calibrator.images.Preprocess;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
@@ -21,11 +20,8 @@ record Detector(OnnxModel model, DetectorFace face, Letterbox letterbox) {
     static Detector at(String file) {
         OnnxModel model = OnnxModel.at(Path.of(file));
         DetectorFace face = DetectorFace.of(model);
-        String name = face.head(null).map(DetectionHead::preprocess).orElse("yolo");
-        return new Detector(
-                model,
-                face,
-                Preprocess.named(name, face.input().width(), face.input().height()));
+        String name = face.head().map(DetectionHead::preprocess).orElse("yolo");
+        return new Detector(model, face, face.letterbox(name));
     }
 
     /** For one task: Spark runs as many at once as there are cores, and the driver counts the bad images of all. */

@@ -75,7 +75,7 @@ class EvaluateOnSparkIT {
 
     private static CocoDetections onOneMachine(Path model, Path photos, CocoAnnotations truth) {
         Detector detector = Detector.at(model.toString());
-        DetectionHead head = detector.face().requireHead(null);
+        DetectionHead head = detector.face().requireHead();
         List<String> names = truth.images().stream().map(CocoImage::fileName).toList();
         Map<Integer, List<DetectedImages.Box>> byIndex = new HashMap<>();
         new DetectionPipeline(detector.model(), detector.face(), head, detector.letterbox(), head.evaluationSettings())

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -88,7 +89,7 @@ public record SceneFolder(Path images, Path annotations, int size) {
                         "image_id",
                         imageId,
                         "category_id",
-                        object.kind().ordinal() + 1,
+                        object.kind().classIndex() + 1,
                         "bbox",
                         box(object),
                         "area",
@@ -97,8 +98,8 @@ public record SceneFolder(Path images, Path annotations, int size) {
                         0));
             }
         }
-        List<Map<String, Object>> categories = IntStream.range(0, ShapeKind.values().length)
-                .mapToObj(i -> ordered("id", i + 1, "name", ShapeKind.values()[i].text()))
+        List<Map<String, Object>> categories = Stream.of(ShapeKind.values())
+                .map(kind -> ordered("id", kind.classIndex() + 1, "name", kind.text()))
                 .toList();
         return ordered(
                 "info",

@@ -7,33 +7,33 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
 
-/** What there is to find in a scene; the order is that of the detector's classes. */
+/** What there is to find in a scene, with its place among the detector's classes. */
 public enum ShapeKind {
-    CIRCLE {
+    CIRCLE(0) {
         @Override
         Shape outline(Dice dice) {
             return new Ellipse2D.Double(-1, -1, 2, 2);
         }
     },
-    SQUARE {
+    SQUARE(1) {
         @Override
         Shape outline(Dice dice) {
             return new Rectangle2D.Double(-1, -1, 2, 2);
         }
     },
-    TRIANGLE {
+    TRIANGLE(2) {
         @Override
         Shape outline(Dice dice) {
             return star(3, 0.5);
         }
     },
-    STAR {
+    STAR(3) {
         @Override
         Shape outline(Dice dice) {
             return star(5, dice.between(0.36, 0.48));
         }
     },
-    RING {
+    RING(4) {
         @Override
         Shape outline(Dice dice) {
             double hole = dice.between(0.45, 0.68);
@@ -42,7 +42,7 @@ public enum ShapeKind {
             return ring;
         }
     },
-    CROSS {
+    CROSS(5) {
         @Override
         Shape outline(Dice dice) {
             double half = dice.between(0.22, 0.36);
@@ -51,6 +51,27 @@ public enum ShapeKind {
             return cross;
         }
     };
+
+    private final int classIndex;
+
+    ShapeKind(int classIndex) {
+        this.classIndex = classIndex;
+    }
+
+    /** Its place among the detector's classes, from 0. */
+    public int classIndex() {
+        return classIndex;
+    }
+
+    /** The kind of a class of the detector. */
+    public static ShapeKind ofClass(int classIndex) {
+        for (ShapeKind kind : values()) {
+            if (kind.classIndex == classIndex) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("class " + classIndex + " is no kind of shape");
+    }
 
     /** An outline of this kind around the origin, about 2 units wide. */
     abstract Shape outline(Dice dice);

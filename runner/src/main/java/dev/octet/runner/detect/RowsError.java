@@ -2,17 +2,17 @@ package dev.octet.runner.detect;
 
 import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
- * What detection loses between two grids: the squared error of all scores, relative to their squares, and one minus the
- * overlap of the boxes, weighted with the best score of each row. Rows without an object weigh nothing, so boxes of the
+ * What detection loses between two networks' rows: the squared error of all scores, relative to their squares, and one minus
+ * the overlap of the boxes, weighted with the best score of each row. Rows without an object weigh nothing, so boxes of the
  * background do not count, whatever they are.
  */
-final class GridRowsError implements OutputError {
+final class RowsError implements OutputError {
 
-    /** Rows below this in both grids do not count. */
+    /** Rows that cannot score more in either network do not count. */
     private static final float UNLIKELY = 0.001f;
 
     /** Boxes count from this score on. */
@@ -21,44 +21,45 @@ final class GridRowsError implements OutputError {
     /** What an image without objects weighs, in certain objects: its errors are small however large they are relative to it. */
     private static final double FLOOR = 1;
 
-    /** The error of a grid that is not one. */
+    /** The error of rows that are none. */
     private static final double BROKEN = 1e6;
 
-    private final String output;
-    private final int rows;
-    private final int classes;
-    private final GridRows.Boxes boxes;
+    private final RowLayout layout;
 
-    GridRowsError(String output, int rows, int classes, GridRows.Boxes boxes) {
-        this.output = output;
-        this.rows = rows;
-        this.classes = classes;
-        this.boxes = boxes;
+    RowsError(RowLayout layout) {
+        this.layout = layout;
+    }
+
+    @Override
+    public List<String> tensors() {
+        return layout.tensors();
     }
 
     @Override
     public double between(Map<String, FloatBuffer> reference, Map<String, FloatBuffer> quantized) {
-        FloatBuffer expected = Objects.requireNonNull(reference.get(output), output);
-        FloatBuffer seen = Objects.requireNonNull(quantized.get(output), output);
-        Sums sums = new Sums();
-        int width = classes + 5;
-        for (int r = 0; r < rows; r++) {
-            float seenObjectness = seen.get(r * width + 4);
-            if (Float.isNaN(seenObjectness)) {
+        BoxRows expected = layout.rows(reference);
+        BoxRows seen = layout.rows(quantized);
+        if (expected.count() != seen.count()) {
+            return BROKEN;
+        }
+        Sums sums = new Sums(expected, seen);
+        for (int row = 0; row < expected.count(); row++) {
+            float ceiling = seen.ceiling(row);
+            if (Float.isNaN(ceiling)) {
                 return BROKEN;
             }
-            if (expected.get(r * width + 4) > UNLIKELY || seenObjectness > UNLIKELY) {
-                expected.get(r * width, sums.expected, 0, width);
-                seen.get(r * width, sums.seen, 0, width);
-                sums.add(r);
+            if (expected.ceiling(row) > UNLIKELY || ceiling > UNLIKELY) {
+                sums.add(row);
             }
         }
         return sums.total();
     }
 
     private final class Sums {
-        private final float[] expected = new float[classes + 5];
-        private final float[] seen = new float[classes + 5];
+        private final BoxRows expected;
+        private final BoxRows seen;
+        private final float[] expectedScores = new float[layout.classes()];
+        private final float[] seenScores = new float[layout.classes()];
         private final double[] expectedEdges = new double[4];
         private final double[] seenEdges = new double[4];
         private double scoreError;
@@ -66,18 +67,25 @@ final class GridRowsError implements OutputError {
         private double boxError;
         private double boxWeight = FLOOR;
 
+        Sums(BoxRows expected, BoxRows seen) {
+            this.expected = expected;
+            this.seen = seen;
+        }
+
         void add(int row) {
+            expected.scores(row, expectedScores);
+            seen.scores(row, seenScores);
             double best = 0;
-            for (int c = 5; c < expected.length; c++) {
-                double score = (double) expected[4] * expected[c];
-                double difference = (double) seen[4] * seen[c] - score;
+            for (int c = 0; c < expectedScores.length; c++) {
+                double score = expectedScores[c];
+                double difference = seenScores[c] - score;
                 scoreError += difference * difference;
                 scoreEnergy += score * score;
                 best = Math.max(best, score);
             }
             if (best > LIKELY) {
-                boxes.edges(row, expected, expectedEdges);
-                boxes.edges(row, seen, seenEdges);
+                expected.edges(row, expectedEdges);
+                seen.edges(row, seenEdges);
                 boxError += best * (1 - overlap(expectedEdges, seenEdges));
                 boxWeight += best;
             }

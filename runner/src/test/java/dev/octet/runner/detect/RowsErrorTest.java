@@ -9,14 +9,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Two rows of one class: an object of score 0.8 and background. */
-class GridRowsErrorTest {
+class RowsErrorTest {
 
     private static final float[] FLOAT = {16, 16, 8, 8, 1, 0.8f, 40, 40, 8, 8, 0, 0.9f};
 
-    private final OutputError error = new GridRows(2, 1)
-            .error(
-                    "rows",
-                    (row, values, edges) -> GridRows.fromCentre(values[0], values[1], values[2], values[3], edges));
+    private final OutputError error = new RowsError(new GridLayout("rows", 1, false, GridLayout::centred));
+
+    @Test
+    void the_rows_are_what_is_compared() {
+        assertThat(error.tensors()).containsExactly("rows");
+    }
 
     @Test
     void equal_grids_have_no_error() {
@@ -51,6 +53,11 @@ class GridRowsErrorTest {
         float[] seen = FLOAT.clone();
         seen[4] = Float.NaN;
         assertThat(between(seen)).isEqualTo(1e6);
+    }
+
+    @Test
+    void a_grid_of_another_size_is_as_bad_as_can_be() {
+        assertThat(between(new float[] {16, 16, 8, 8, 1, 0.8f})).isEqualTo(1e6);
     }
 
     private double between(float[] seen) {

@@ -1,0 +1,59 @@
+package dev.octet.runner.detect;
+
+import dev.octet.calibrator.search.OutputError;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Detections that an NMS inside the model has left: {@code [n, 7]}, each batch index, left, top, right, bottom edge in px
+ * of the input, class, score.
+ *
+ * @param evaluationSettings those of the NMS
+ * @param output name of the tensor
+ * @param classes how many
+ * @param outputError for searches, in front of the NMS
+ * @param remarks what to know about how it is read
+ */
+record SuppressedHead(
+        DetectionSettings evaluationSettings, String output, int classes, OutputError outputError, List<String> remarks)
+        implements DetectionHead {
+
+    static final int COLUMNS = 7;
+
+    SuppressedHead {
+        remarks = List.copyOf(remarks);
+    }
+
+    @Override
+    public String name() {
+        return HeadForm.END_TO_END.text();
+    }
+
+    @Override
+    public String preprocess() {
+        return HeadForm.END_TO_END.preprocess();
+    }
+
+    @Override
+    public List<String> tensors() {
+        return List.of(output);
+    }
+
+    @Override
+    public boolean suppressed() {
+        return true;
+    }
+
+    @Override
+    public void decode(Map<String, FloatBuffer> tensors, DetectionSettings settings, Candidates candidates) {
+        FloatBuffer values = RowLayout.require(tensors, output);
+        float[] row = new float[COLUMNS];
+        for (int at = 0; at + COLUMNS <= values.limit(); at += COLUMNS) {
+            values.get(at, row);
+            if (row[6] > settings.confidence()) {
+                candidates.add(row[1], row[2], row[3], row[4], row[6], (int) row[5]);
+            }
+        }
+    }
+}
