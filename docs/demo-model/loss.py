@@ -9,7 +9,7 @@ from network import STRIDES
 
 RATIO = 4.0  # an anchor answers for objects up to so many times larger or smaller
 BALANCE = (4.0, 1.0, 0.4)  # objectness at strides 8, 16, 32
-BOX, OBJECTNESS, CLASS = 0.1, 0.7, 0.3
+OBJECTNESS, CLASS = 0.7, 0.3
 
 
 def ciou(a, b):
@@ -52,7 +52,7 @@ def matches(targets, anchors, width, height):
     return targets[target], targets[target, 0].long(), anchor, column, row
 
 
-def loss(raw, targets, anchors):
+def loss(raw, targets, anchors, box_weight):
     """raw: per scale [n, 3, h, w, 5 + classes]; targets: rows of (image, class, cx, cy, w, h), px."""
     box = objectness = label = torch.zeros(())
     for level, y in enumerate(raw):
@@ -74,4 +74,4 @@ def loss(raw, targets, anchors):
             classes = F.one_hot(matched[:, 1].long(), y.shape[4] - 5).float()
             label = label + F.binary_cross_entropy_with_logits(chosen[:, 5:], classes)
         objectness = objectness + BALANCE[level] * F.binary_cross_entropy_with_logits(y[..., 4], wanted)
-    return BOX * box + OBJECTNESS * objectness + CLASS * label, (box, objectness, label)
+    return box_weight * box + OBJECTNESS * objectness + CLASS * label, (box, objectness, label)

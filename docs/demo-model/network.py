@@ -1,5 +1,6 @@
 """The structure of yolov7-tiny, of any width: 58 convolutions, anchors of the official one, grid output."""
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -123,14 +124,12 @@ class Detect(nn.Module):
         return torch.cat([self.boxes(level, y) for level, y in enumerate(raw)], 1)
 
     def boxes(self, level, y):
-        n, _, height, width, _ = y.shape
-        stride = float(STRIDES[level])
-        rows, columns = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
-        grid = torch.stack((columns, rows), 2).view(1, 1, height, width, 2).float()
+        count, height, width, stride = len(y), int(y.shape[2]), int(y.shape[3]), float(STRIDES[level])
+        cells = np.stack(np.meshgrid(np.arange(width), np.arange(height)), 2)[None, None]
+        corners = torch.from_numpy(((cells - 0.5) * stride).astype(np.float32))  # constants of the exported graph
+        sizes = torch.from_numpy(4 * np.array(ANCHORS[level], np.float32).reshape(1, 3, 1, 1, 2))
         xy, wh, confidence = y.sigmoid().split((2, 2, self.classes + 1), 4)
-        xy = xy * (2 * stride) + stride * (grid - 0.5)
-        wh = wh**2 * (4 * self.anchors[level].view(1, 3, 1, 1, 2))
-        return torch.cat((xy, wh, confidence), 4).view(n, -1, self.outputs)
+        return torch.cat((xy * (2 * stride) + corners, wh**2 * sizes, confidence), 4).view(count, -1, self.outputs)
 
 
 class Network(nn.Module):

@@ -25,7 +25,8 @@ def schedule(step, steps, warmup):
 class Workers:
     """Networks that share their parameters, each with gradients and batch statistics of its own."""
 
-    def __init__(self, network, count):
+    def __init__(self, network, count, box_weight):
+        self.box_weight = box_weight
         self.networks = [network] + [copy.deepcopy(network) for _ in range(count - 1)]
         for replica in self.networks[1:]:
             for own, shared in zip(replica.parameters(), network.parameters()):
@@ -41,7 +42,7 @@ class Workers:
             network.zero_grad()
             mine = targets[(targets[:, 0] >= place * share) & (targets[:, 0] < (place + 1) * share)].clone()
             mine[:, 0] -= place * share
-            value, parts = loss(network(images[place * share : (place + 1) * share]), mine, anchors)
+            value, parts = loss(network(images[place * share : (place + 1) * share]), mine, anchors, self.box_weight)
             value.backward()
             return [float(part.detach()) for part in parts]
 
@@ -65,6 +66,8 @@ def main():
     options.add_argument("--width", type=float, default=0.25)
     options.add_argument("--workers", type=int, default=2, help="threads, each with a share of every batch")
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--begin", help="checkpoint whose weights to begin with, for another round of steps")
+    options.add_argument("--box-weight", type=float, default=0.1, help="of the boxes in the loss")
     given = options.parse_args()
 
     torch.manual_seed(given.seed)
@@ -78,10 +81,11 @@ def main():
         [{"params": decayed, "weight_decay": given.decay}, {"params": others, "weight_decay": 0.0}], lr=given.rate
     )
     begin, output = 0, Path(given.output)
-    if output.exists():
-        saved = torch.load(output)
+    if output.exists() or given.begin:
+        saved = torch.load(output if output.exists() else given.begin)
         network.load_state_dict(saved["network"])
         average.load_state_dict(saved["average"])
+    if output.exists():
         optimizer.load_state_dict(saved["optimizer"])
         begin = saved["step"]
         print(f"resuming at step {begin}", flush=True)
@@ -107,7 +111,7 @@ def main():
         for mean, now in zip(average.state_dict().values(), network.state_dict().values())
         if mean.is_floating_point()
     ]
-    workers = Workers(network, given.workers)
+    workers = Workers(network, given.workers, given.box_weight)
     saved_at = said_at = time.time()
     said, seen = begin, np.zeros(3)
     for step in range(begin, given.steps):
@@ -119,7 +123,7 @@ def main():
         parts = workers.gradients(images, targets, anchors)
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimizer.step()
-        keep = 0.999 * (1 - math.exp(-(step + 1) / 500))
+        keep = 0.999 * (1 - math.exp(-(step + 1) / 500))  # short at first: weights change fast there
         with torch.no_grad():
             for mean, now in averages:
                 mean.lerp_(now, 1 - keep)

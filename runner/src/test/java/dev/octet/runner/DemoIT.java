@@ -37,6 +37,9 @@ class DemoIT {
             assertThat(target.get("sizeRatio").doubleValue()).isLessThan(0.45);
             assertThat(folder.resolve(target.get("file").stringValue())).isNotEmptyFile();
         });
+        assertThat(figures.get("algorithms").valueStream())
+                .extracting(one -> one.get("algorithm").stringValue())
+                .containsExactly("minmax", "percentile", "entropy", "mse", "sqnr");
         assertThat(figures.get("latency").get("float").get("rounds").intValue()).isGreaterThanOrEqualTo(30);
         assertThat(figures.get("pictures").valueStream())
                 .hasSize(4)

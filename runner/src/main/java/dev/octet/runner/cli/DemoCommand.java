@@ -1,6 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.benchmarks.Speedup;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
@@ -17,7 +16,6 @@ import dev.octet.runner.demo.DemoTalk;
 import dev.octet.runner.demo.scene.SceneFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -71,7 +69,10 @@ final class DemoCommand implements Callable<Integer> {
             draw(scenes, console);
         } else {
             ImageOptions.loadAhead();
-            report(new Demo(folder, seed, quantization(console), talk(console)).run(), console);
+            DemoResult result = new Demo(folder, seed, quantization(console), talk(console)).run();
+            new DemoTables(result).printTo(console);
+            console.document(DemoSummary.SCHEMA, DemoSummary.of(result).content());
+            console.suggest("octet quantize MODEL.onnx --images DIR --target onnxruntime -o MODEL.int8.onnx");
         }
         return ExitCode.OK.number();
     }
@@ -117,51 +118,5 @@ final class DemoCommand implements Callable<Integer> {
                 return console.progress(what);
             }
         };
-    }
-
-    private static void report(DemoResult result, Console console) {
-        DemoResult.Model reference = result.reference();
-        Table table = new Table().row("model", "kB", "mAP", "mAP50", "less mAP", "95 % interval");
-        table.row(
-                "float",
-                kilobytes(reference),
-                share(reference.accuracy().map()),
-                share(reference.accuracy().map50()));
-        for (DemoResult.Target target : result.targets()) {
-            table.row(
-                    "INT8 for " + target.name(),
-                    kilobytes(target.model()),
-                    share(target.model().accuracy().map()),
-                    share(target.model().accuracy().map50()),
-                    share(target.drop().drop()),
-                    "+-" + share(target.drop().margin()));
-        }
-        table.printTo(console);
-        Speedup speedup = result.latency().speedup();
-        console.print(String.format(
-                Locale.ROOT,
-                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %.2f (%.2f to %.2f)",
-                result.latency().threads(),
-                result.latency().reference().medianMillis(),
-                result.latency().quantized().medianMillis(),
-                speedup.value(),
-                speedup.low(),
-                speedup.high()));
-        console.print(String.format(
-                Locale.ROOT,
-                "%d scenes, %.0f s; models, calibration, scenes, pictures and summary.json are in %s",
-                result.evaluationScenes().size(),
-                result.took().toMillis() / 1000.0,
-                result.folder()));
-        console.document(DemoSummary.SCHEMA, DemoSummary.of(result).content());
-        console.suggest("octet quantize MODEL.onnx --images DIR --target onnxruntime -o MODEL.int8.onnx");
-    }
-
-    private static String kilobytes(DemoResult.Model model) {
-        return Long.toString(model.bytes() / 1000);
-    }
-
-    private static String share(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

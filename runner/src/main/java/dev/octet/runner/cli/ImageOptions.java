@@ -36,7 +36,7 @@ final class ImageOptions {
     String preprocess;
 
     @Mixin
-    HeadOptions detector;
+    HeadOptions detector = new HeadOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "Use the first N images only.")
     @Nullable

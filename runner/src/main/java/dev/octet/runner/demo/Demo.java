@@ -8,12 +8,14 @@ import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.CalibratorDefaults;
+import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.range.Estimators;
+import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.runner.demo.scene.SceneFolder;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoEvaluation;
@@ -80,6 +82,8 @@ public final class Demo {
 
         talk.say("Measuring the float model");
         FoundInScenes found = scenes.run(model, detector, talk.progress("float"));
+        List<DemoResult.Algorithm> algorithms =
+                algorithms(DeploymentTarget.all().get(0), model, calibration, detector, scenes);
         List<DemoResult.Target> targets = new ArrayList<>();
         List<FoundInScenes> foundByTargets = new ArrayList<>();
         for (DeploymentTarget target : DeploymentTarget.all()) {
@@ -100,6 +104,7 @@ public final class Demo {
                 cache,
                 new DemoResult.Model(
                         file(DemoModel.NAME), model.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all())),
+                algorithms,
                 targets,
                 latency,
                 pictures,
@@ -134,6 +139,26 @@ public final class Demo {
                 images, detector.letterbox(), detector.face().inputName(), LoaderOptions.defaults())) {
             return Calibrator.of(model).calibrate(source, talk.progress("calibrate"));
         }
+    }
+
+    private List<DemoResult.Algorithm> algorithms(
+            DeploymentTarget target,
+            OnnxModel model,
+            Calibration calibration,
+            Detector detector,
+            EvaluationScenes scenes) {
+        talk.say("Measuring each algorithm by itself, for " + target.name());
+        List<DemoResult.Algorithm> measured = new ArrayList<>();
+        for (RangeEstimator algorithm : Estimators.all()) {
+            OnnxModel quantized = Quantizer.forTarget(target)
+                    .withRange(algorithm)
+                    .quantize(model, calibration)
+                    .model();
+            FoundInScenes found = scenes.run(quantized, detector, talk.progress(algorithm.name()));
+            measured.add(new DemoResult.Algorithm(
+                    algorithm.name(), target.name(), CocoEvaluation.evaluate(scenes.truth(), found.all())));
+        }
+        return measured;
     }
 
     private Timed target(

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param calibrationFile its table
  * @param cacheFile the same as a TensorRT calibration cache
  * @param reference the float model
+ * @param algorithms what each algorithm for ranges comes to by itself
  * @param targets the quantized models
  * @param latency on this processor
  * @param pictures scenes with what is in them, what the float model found, and what the quantized one found
@@ -38,12 +39,14 @@ public record DemoResult(
         Path calibrationFile,
         Path cacheFile,
         Model reference,
+        List<Algorithm> algorithms,
         List<Target> targets,
         Latency latency,
         List<Path> pictures,
         Duration took) {
 
     public DemoResult {
+        algorithms = List.copyOf(algorithms);
         targets = List.copyOf(targets);
         pictures = List.copyOf(pictures);
     }
@@ -56,6 +59,15 @@ public record DemoResult(
      * @param accuracy on the evaluation scenes
      */
     public record Model(Path file, long bytes, EvaluationResult accuracy) {}
+
+    /**
+     * An algorithm that chose every range by itself: no repair, no search.
+     *
+     * @param name of the algorithm
+     * @param target that was quantized for
+     * @param accuracy on the evaluation scenes
+     */
+    public record Algorithm(String name, String target, EvaluationResult accuracy) {}
 
     /**
      * A model for a deployment target.

@@ -43,6 +43,11 @@ public record DemoSummary(Map<String, Object> content) {
         content.put("tensorrtCache", result.cacheFile().toString());
         content.put("float", model(result.reference()));
         content.put(
+                "algorithms",
+                result.algorithms().stream()
+                        .map(one -> algorithm(one, result.reference()))
+                        .toList());
+        content.put(
                 "targets",
                 result.targets().stream()
                         .map(target -> target(target, result.reference()))
@@ -74,6 +79,16 @@ public record DemoSummary(Map<String, Object> content) {
         Map<String, @Nullable Double> perClass = new LinkedHashMap<>();
         accuracy.perClass().forEach(one -> perClass.put(one.name(), one.ap() < 0 ? null : one.ap()));
         entry.put("perClass", perClass);
+        return entry;
+    }
+
+    private static Map<String, Object> algorithm(DemoResult.Algorithm algorithm, DemoResult.Model reference) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("algorithm", algorithm.name());
+        entry.put("target", algorithm.target());
+        entry.put("map", algorithm.accuracy().map());
+        entry.put("map50", algorithm.accuracy().map50());
+        entry.put("mapDrop", reference.accuracy().map() - algorithm.accuracy().map());
         return entry;
     }
 

@@ -57,7 +57,7 @@ record Paint(Rgb first, Rgb second, Pattern pattern) {
     }
 
     /** How different an object is from the mean of what is behind it, 0 to 255. */
-    private static final double LEAST_CONTRAST = 65;
+    private static final double LEAST_CONTRAST = 80;
 
     double red(double mix) {
         return first.red + mix * (second.red - first.red);

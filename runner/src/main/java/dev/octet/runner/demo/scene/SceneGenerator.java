@@ -40,7 +40,7 @@ public final class SceneGenerator {
             canvas.soften();
         }
         if (dice.chance(0.7)) {
-            canvas.grain(dice, dice.between(2, 28));
+            canvas.grain(dice, dice.between(2, 20));
         }
         return new Scene(canvas.toImage(), SceneLayout.objects(layers, width, height), dice.between(0.5, 0.95));
     }

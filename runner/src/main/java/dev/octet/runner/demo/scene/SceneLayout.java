@@ -13,12 +13,12 @@ final class SceneLayout {
     private static final int TRIES = 20;
 
     /** Width of the smallest and of the largest shape, px, before it is turned. */
-    private static final double SMALLEST = 22;
+    private static final double SMALLEST = 40;
 
-    private static final double LARGEST = 160;
+    private static final double LARGEST = 180;
 
     /** How much of a shape may be left visible: at least the one, or at most the other. */
-    private static final double CLEARLY_VISIBLE = 0.55;
+    private static final double CLEARLY_VISIBLE = 0.75;
 
     private static final double CLEARLY_HIDDEN = 0.08;
 
@@ -36,7 +36,7 @@ final class SceneLayout {
     /** Layers from back to front. */
     static List<SceneLayer> of(Dice dice, int width, int height) {
         SceneLayout layout = new SceneLayout(dice, width, height);
-        int shapes = dice.count(2, 8);
+        int shapes = dice.count(2, 7);
         for (int i = 0; i < shapes; i++) {
             layout.add(layout::shape);
         }
@@ -98,7 +98,7 @@ final class SceneLayout {
         double angle = dice.angle();
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
-        double edge = margin * dice.between(0.6, 1);
+        double edge = margin * dice.between(0.8, 1);
         double x = dice.between(edge, width - edge);
         double y = dice.between(edge, height - edge);
         return new AffineTransform(scaleX * cos, scaleX * sin, -scaleY * sin, scaleY * cos, x, y)

@@ -100,7 +100,7 @@ class SceneLayoutTest {
             assertThat(SceneLayout.of(Dice.of(12, scene), WIDTH, HEIGHT).stream()
                             .filter(layer -> layer.kind().isPresent())
                             .map(SceneLayer::visibleShare))
-                    .allMatch(share -> share >= 0.55 || share <= 0.08);
+                    .allMatch(share -> share >= 0.75 || share <= 0.08);
         }
     }
 

@@ -1,0 +1,72 @@
+package dev.octet.runner.cli;
+
+import dev.octet.benchmarks.Speedup;
+import dev.octet.runner.demo.DemoResult;
+import java.util.Locale;
+
+/** What a demo found, for people. */
+record DemoTables(DemoResult result) {
+
+    void printTo(Console console) {
+        models().printTo(console);
+        console.print("");
+        algorithms().printTo(console);
+        console.print("");
+        Speedup speedup = result.latency().speedup();
+        console.print(String.format(
+                Locale.ROOT,
+                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %.2f (%.2f to %.2f)",
+                result.latency().threads(),
+                result.latency().reference().medianMillis(),
+                result.latency().quantized().medianMillis(),
+                speedup.value(),
+                speedup.low(),
+                speedup.high()));
+        console.print(String.format(
+                Locale.ROOT,
+                "%d scenes, %.0f s; models, calibration, scenes, pictures and summary.json are in %s",
+                result.evaluationScenes().size(),
+                result.took().toMillis() / 1000.0,
+                result.folder()));
+    }
+
+    private Table models() {
+        DemoResult.Model reference = result.reference();
+        Table table = new Table().row("model", "kB", "mAP", "mAP50", "less mAP", "95 % interval");
+        table.row(
+                "float",
+                kilobytes(reference),
+                share(reference.accuracy().map()),
+                share(reference.accuracy().map50()));
+        for (DemoResult.Target target : result.targets()) {
+            table.row(
+                    "INT8 for " + target.name(),
+                    kilobytes(target.model()),
+                    share(target.model().accuracy().map()),
+                    share(target.model().accuracy().map50()),
+                    share(target.drop().drop()),
+                    "+-" + share(target.drop().margin()));
+        }
+        return table;
+    }
+
+    private Table algorithms() {
+        Table table = new Table().row("one algorithm everywhere", "mAP", "mAP50", "less mAP");
+        for (DemoResult.Algorithm one : result.algorithms()) {
+            table.row(
+                    one.name() + " for " + one.target(),
+                    share(one.accuracy().map()),
+                    share(one.accuracy().map50()),
+                    share(result.reference().accuracy().map() - one.accuracy().map()));
+        }
+        return table;
+    }
+
+    private static String kilobytes(DemoResult.Model model) {
+        return Long.toString(model.bytes() / 1000);
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}
