@@ -13,8 +13,8 @@ import java.util.List;
 public final class ClassColours {
 
     private static final int HUES = 24;
-    private static final float[] SATURATIONS = {1f, 0.65f, 0.35f};
-    private static final float[] VALUES = {1f, 0.75f, 0.5f};
+    private static final float[] SATURATIONS = {1f, 0.65f};
+    private static final float[] VALUES = {1f, 0.8f, 0.6f};
 
     private final List<Colour> colours;
 

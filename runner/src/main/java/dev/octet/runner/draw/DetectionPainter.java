@@ -39,7 +39,7 @@ public final class DetectionPainter {
      */
     public byte[] paint(Picture photo, List<Detection> detections, ImageFormat format) {
         try (Drawing drawing = Drawing.on(photo)) {
-            PictureScale scale = PictureScale.of(drawing.width(), drawing.height());
+            PictureScale scale = PictureScale.of(drawing.width(), drawing.height(), detections.size());
             for (int i = detections.size() - 1; i >= 0; i--) {
                 Detection one = detections.get(i);
                 drawing.outline(

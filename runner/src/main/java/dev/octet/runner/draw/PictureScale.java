@@ -22,9 +22,19 @@ record PictureScale(int stroke, TextStyle text, int margin) {
 
     private static final double STROKE_OF_LETTERS = 1.9;
 
-    static PictureScale of(int width, int height) {
-        double mean = (width + (double) height) / 2;
-        double letters = Math.max(SMALLEST_LETTERS, LETTERS * mean);
+    /** A longer picture than this counts as one of this ratio of its sides, so that labels fit into a strip. */
+    private static final double LONGEST = 3;
+
+    /** With more labels than this letters become smaller, down to a share, so that labels leave something to see. */
+    private static final int MANY = 12;
+
+    private static final double SMALLEST_SHARE = 0.7;
+
+    /** What suits a picture of this size, px, with so many labels. */
+    static PictureScale of(int width, int height, int labels) {
+        double mean = Math.min((width + (double) height) / 2, LONGEST * Math.min(width, height));
+        double share = Math.max(SMALLEST_SHARE, Math.min(1, Math.sqrt((double) MANY / Math.max(1, labels))));
+        double letters = Math.max(SMALLEST_LETTERS, LETTERS * share * mean);
         int stroke = (int) Math.max(1, Math.round(STROKE * mean));
         TextStyle text = new TextStyle(letters, (int) Math.max(1, Math.round(STROKE_OF_LETTERS * letters)));
         return new PictureScale(stroke, text, 1 + stroke);
