@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,26 +48,14 @@ final class DetectCommand implements Callable<Integer> {
             description = "Folder to write.")
     private Path outputFolder;
 
-    @Option(
-            names = "--confidence",
-            paramLabel = "C",
-            description = "Detections score more than this (default: 0.25, or what the model's own NMS has).")
-    @Nullable
-    private Double confidence;
-
-    @Option(
-            names = "--iou",
-            paramLabel = "IOU",
-            description = "NMS drops a box that overlaps a better one of its class by more than this (default: 0.45, or"
-                    + " what the model's own NMS has).")
-    @Nullable
-    private Double iou;
-
     @Option(names = "--batch", paramLabel = "N", description = "Images in one run of the model (default: 1).")
     private int batch = DetectionDefaults.BATCH;
 
     @Option(names = "--no-pictures", description = "Write no pictures.")
     private boolean noPictures;
+
+    @Mixin
+    private ThresholdOptions thresholds;
 
     @Mixin
     private NameOptions names;
@@ -85,7 +72,11 @@ final class DetectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console();
-        requireValues();
+        thresholds.requireValid();
+        if (batch < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "Invalid value for option '--batch': '" + batch + "' is not at least 1");
+        }
         DetectInput images = DetectInput.at(input, preparation);
         List<Path> read = Stream.concat(Stream.of(model), Stream.concat(names.files(), preparation.files()))
                 .toList();
@@ -96,8 +87,7 @@ final class DetectCommand implements Callable<Integer> {
         ExactSums.say(loaded, console);
         DetectorFace face = preparation.face(loaded);
         DetectionHead head = face.requireHead();
-        DetectionSettings settings =
-                DetectionDefaults.settings(head, Optional.ofNullable(confidence), Optional.ofNullable(iou));
+        DetectionSettings settings = thresholds.settings(head);
         NameOptions.Chosen chosen = names.choose(loaded, head, images.images(), console);
         Letterbox letterbox = preparation.letterbox(face, console);
         DetectionPipeline pipeline = new DetectionPipeline(loaded, face, head, letterbox, settings).inBatchesOf(batch);
@@ -141,22 +131,5 @@ final class DetectCommand implements Callable<Integer> {
             console.suggest(
                     "octet quantize " + model + " --images " + input + " --target onnxruntime -o MODEL.int8.onnx");
         }
-    }
-
-    private void requireValues() {
-        if (confidence != null && !(confidence >= 0 && confidence < 1)) {
-            throw invalid("--confidence", confidence, "at least 0 and less than 1");
-        }
-        if (iou != null && !(iou > 0 && iou <= 1)) {
-            throw invalid("--iou", iou, "more than 0 and at most 1");
-        }
-        if (batch < 1) {
-            throw invalid("--batch", batch, "at least 1");
-        }
-    }
-
-    private ParameterException invalid(String option, Number value, String expected) {
-        return new ParameterException(
-                spec.commandLine(), "Invalid value for option '" + option + "': '" + value + "' is not " + expected);
     }
 }
