@@ -29,14 +29,24 @@ public record YamlFile(Path file, String holds, String otherwise) {
      *     twice or an unknown one, or is no list of keys
      */
     public JsonNode read(Set<String> known) {
-        JsonNode root = parse();
-        if (!root.isObject()) {
-            throw bad("it is not a list of `key: value` lines");
-        }
+        JsonNode root = readAnyKeys();
         for (String key : root.propertyNames()) {
             if (!known.contains(key)) {
                 throw bad("it has the unknown key " + key + ClosestName.suggestion(key, known));
             }
+        }
+        return root;
+    }
+
+    /**
+     * The keys and values of a file that may have more than what is looked for.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} as {@link #read}, whatever the keys are
+     */
+    public JsonNode readAnyKeys() {
+        JsonNode root = parse();
+        if (!root.isObject()) {
+            throw bad("it is not a list of `key: value` lines");
         }
         return root;
     }

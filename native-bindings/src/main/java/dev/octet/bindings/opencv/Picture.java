@@ -192,7 +192,10 @@ public final class Picture implements AutoCloseable {
 
     /** The picture as the bytes of a file. JPEG with quality 95. */
     public byte[] encode(ImageFormat format) {
-        checkOpen();
+        return encode(matrix(), format);
+    }
+
+    static byte[] encode(Mat pixels, ImageFormat format) {
         String extension = switch (format) {
             case JPEG -> ".jpg";
             case PNG -> ".png";
@@ -200,13 +203,19 @@ public final class Picture implements AutoCloseable {
             case WEBP -> ".webp";
         };
         try (BytePointer result = new BytePointer()) {
-            if (!opencv_imgcodecs.imencode(extension, mat, result)) {
+            if (!opencv_imgcodecs.imencode(extension, pixels, result)) {
                 throw new IllegalStateException("OpenCV cannot write " + format);
             }
             byte[] bytes = new byte[(int) result.limit()];
             result.get(bytes);
             return bytes;
         }
+    }
+
+    /** The pixels; a view that must not outlive this picture. */
+    Mat matrix() {
+        checkOpen();
+        return mat;
     }
 
     @Override

@@ -13,7 +13,7 @@ final class OutputOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Show stack traces of errors.")
+            description = "Say more; show stack traces of errors.")
     boolean verbose;
 
     @Option(

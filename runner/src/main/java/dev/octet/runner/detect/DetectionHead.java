@@ -59,6 +59,19 @@ public interface DetectionHead {
      */
     void decode(Map<String, FloatBuffer> tensors, DetectionSettings settings, Candidates candidates);
 
+    /**
+     * What belongs to one image of a tensor that was made from several.
+     *
+     * @param values one of {@link #tensors()}, from position 0
+     * @param image which of them, from 0
+     * @param images how many there were
+     * @return the values that {@link #decode} takes for this image
+     */
+    default FloatBuffer ofImage(FloatBuffer values, int image, int images) {
+        int size = values.limit() / images;
+        return values.slice(image * size, size);
+    }
+
     /** What detection loses when the network is not quite what it was, for searches. */
     OutputError outputError();
 

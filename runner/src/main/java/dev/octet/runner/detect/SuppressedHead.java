@@ -45,6 +45,20 @@ record SuppressedHead(
         return true;
     }
 
+    /** The rows whose first column says so. */
+    @Override
+    public FloatBuffer ofImage(FloatBuffer values, int image, int images) {
+        FloatBuffer rows = FloatBuffer.allocate(values.limit());
+        float[] row = new float[COLUMNS];
+        for (int at = 0; at + COLUMNS <= values.limit(); at += COLUMNS) {
+            values.get(at, row);
+            if ((int) row[0] == image) {
+                rows.put(row);
+            }
+        }
+        return rows.flip();
+    }
+
     @Override
     public void decode(Map<String, FloatBuffer> tensors, DetectionSettings settings, Candidates candidates) {
         FloatBuffer values = RowLayout.require(tensors, output);

@@ -1,21 +1,24 @@
 package dev.octet.runner.pipeline;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.ExposedModel;
-import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.LetterboxGeometry;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.calibrator.tensors.TensorShape;
 import dev.octet.runner.detect.Candidates;
 import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Runs a detector over images, decoding the next ones meanwhile. */
@@ -37,15 +41,37 @@ public final class DetectionPipeline {
     private final DetectionHead head;
     private final Letterbox letterbox;
     private final DetectionSettings settings;
+    private final int batch;
 
-    /** A pipeline for this model and head. */
+    /** A pipeline for this model and head, one image at a time. */
     public DetectionPipeline(
             OnnxModel model, DetectorFace face, DetectionHead head, Letterbox letterbox, DetectionSettings settings) {
+        this(model, face, head, letterbox, settings, 1);
+    }
+
+    private DetectionPipeline(
+            OnnxModel model,
+            DetectorFace face,
+            DetectionHead head,
+            Letterbox letterbox,
+            DetectionSettings settings,
+            int batch) {
         this.model = model;
         this.face = face;
         this.head = head;
         this.letterbox = letterbox;
         this.settings = settings;
+        this.batch = batch;
+    }
+
+    /**
+     * The same with so many images in each run of the model, fewer in the last; the detections are the same.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when the model takes another number of images
+     */
+    public DetectionPipeline inBatchesOf(int images) {
+        face.requireBatch(images);
+        return new DetectionPipeline(model, face, head, letterbox, settings, images);
     }
 
     /** What to do with the detections of one image. */
@@ -74,48 +100,87 @@ public final class DetectionPipeline {
     /** The same in a session that {@link #open} gave, and that stays open; several threads may share one. */
     public List<BadImage> run(
             InferenceSession session, ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
+        return each(session, images, options, found -> sink.accept(found.index(), found.detections()), progress);
+    }
+
+    /** The same, with the sizes of the photos. */
+    public List<BadImage> each(
+            InferenceSession session,
+            ImageFolder images,
+            LoaderOptions options,
+            Consumer<FoundInImage> sink,
+            ProgressListener progress) {
         Candidates candidates = new Candidates();
         NonMaximumSuppression suppression = NonMaximumSuppression.of(head, settings);
-        FloatBuffer values = face.image().isPlanes() ? FloatBuffer.allocate(0) : buffer();
+        ImageBatch waiting = new ImageBatch(face.image(), letterbox, batch);
         try (ImageLoader loader = ImageLoader.open(images, letterbox, options)) {
-            for (Optional<PreparedImage> next = loader.next(); next.isPresent(); next = loader.next()) {
-                PreparedImage image = next.get();
-                decode(session, image, values, candidates);
-                sink.accept(image.index(), suppression.detections(candidates, image.geometry()));
-                progress.advanced(image.index() + 1L, images.size());
+            Optional<PreparedImage> next = loader.next();
+            while (next.isPresent()) {
+                waiting.add(next.get());
+                if (!waiting.isFull()) {
+                    next = loader.next();
+                }
+                if (waiting.isFull() || next.isEmpty()) {
+                    detect(session, waiting, candidates, suppression, sink);
+                    int done = waiting.images().get(waiting.images().size() - 1).index() + 1;
+                    waiting.clear();
+                    progress.advanced(done, images.size());
+                    next = next.isEmpty() ? next : loader.next();
+                }
             }
             return loader.badImages();
         }
     }
 
-    /** One image as the model takes it, where that is not as it comes. */
-    private FloatBuffer buffer() {
-        return FloatBuffer.allocate(3 * letterbox.width() * letterbox.height());
-    }
-
-    private void decode(InferenceSession session, PreparedImage image, FloatBuffer values, Candidates candidates) {
-        try (HostTensor input = input(image, values)) {
+    private void detect(
+            InferenceSession session,
+            ImageBatch images,
+            Candidates candidates,
+            NonMaximumSuppression suppression,
+            Consumer<FoundInImage> sink) {
+        try (HostTensor input = images.tensor()) {
             Map<String, HostTensor> outputs = session.run(Map.of(face.inputName(), input));
             try {
-                Map<String, FloatBuffer> floats = new HashMap<>();
-                for (String tensor : head.tensors()) {
-                    HostTensor output = outputs.get(tensor);
-                    if (output == null) {
-                        throw new IllegalStateException("the session made no tensor " + tensor);
-                    }
-                    floats.put(tensor, output.floats());
+                int count = images.images().size();
+                for (int i = 0; i < count; i++) {
+                    PreparedImage image = images.images().get(i);
+                    candidates.reset();
+                    head.decode(ofImage(outputs, i, count), settings, candidates);
+                    LetterboxGeometry geometry = image.geometry();
+                    sink.accept(new FoundInImage(
+                            image.index(),
+                            geometry.sourceWidth(),
+                            geometry.sourceHeight(),
+                            suppression.detections(candidates, geometry)));
                 }
-                candidates.reset();
-                head.decode(floats, settings, candidates);
             } finally {
                 outputs.values().forEach(HostTensor::close);
             }
         }
     }
 
-    private HostTensor input(PreparedImage image, FloatBuffer values) {
-        return face.image().isPlanes()
-                ? HostTensor.over(image.chw(), 1, 3, letterbox.height(), letterbox.width())
-                : HostTensors.of(face.image().tensor(image.chw(), letterbox.width(), letterbox.height(), values));
+    private Map<String, FloatBuffer> ofImage(Map<String, HostTensor> outputs, int image, int images) {
+        Map<String, FloatBuffer> floats = new HashMap<>();
+        for (String tensor : head.tensors()) {
+            HostTensor output = outputs.get(tensor);
+            if (output == null) {
+                throw new IllegalStateException("the session made no tensor " + tensor);
+            }
+            if (images > 1 && !head.suppressed()) {
+                requireOneForEach(tensor, output.shape(), images);
+            }
+            floats.put(tensor, images == 1 ? output.floats() : head.ofImage(output.floats(), image, images));
+        }
+        return floats;
+    }
+
+    private void requireOneForEach(String tensor, long[] shape, int images) {
+        if (shape.length == 0 || shape[0] != images) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model.name() + " makes " + tensor + " of shape " + TensorShape.of(shape) + " from "
+                            + images + " images, expected " + images + " in the first place.",
+                    "Leave --batch out: inside, the model is made for one image.");
+        }
     }
 }

@@ -29,15 +29,23 @@ public final class DetectorFace {
     private final ImageInput image;
     private final InputSize input;
     private final boolean sizeIsOpen;
+    private final boolean batchIsOpen;
     private final Graph graph;
     private final HeadChoice choice;
 
     private DetectorFace(
-            String model, ImageInput image, InputSize input, boolean sizeIsOpen, Graph graph, HeadChoice choice) {
+            String model,
+            ImageInput image,
+            InputSize input,
+            boolean sizeIsOpen,
+            boolean batchIsOpen,
+            Graph graph,
+            HeadChoice choice) {
         this.model = model;
         this.image = image;
         this.input = input;
         this.sizeIsOpen = sizeIsOpen;
+        this.batchIsOpen = batchIsOpen;
         this.graph = graph;
         this.choice = choice;
     }
@@ -76,7 +84,8 @@ public final class DetectorFace {
                 (int) (width > 0 ? width : size.map(InputSize::width).orElse(USUAL_SIZE)),
                 (int) (height > 0 ? height : size.map(InputSize::height).orElse(USUAL_SIZE)));
         Graph graph = spec.shape().isKnown() ? model.graph() : sized(model, image, taken);
-        return new DetectorFace(model.name(), image, taken, width <= 0 || height <= 0, graph, choice);
+        boolean batchIsOpen = spec.shape().dimension(0) <= 0;
+        return new DetectorFace(model.name(), image, taken, width <= 0 || height <= 0, batchIsOpen, graph, choice);
     }
 
     private static Optional<Axes> axes(ValueSpec input) {
@@ -127,6 +136,23 @@ public final class DetectorFace {
     /** True when the model leaves the size, or a part of it, open. */
     public boolean sizeIsOpen() {
         return sizeIsOpen;
+    }
+
+    /**
+     * Checks that so many images can go through the model together.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when the model takes one at a time
+     */
+    public void requireBatch(int images) {
+        if (images < 1) {
+            throw new IllegalArgumentException("images is " + images + ", must be at least 1");
+        }
+        if (images > 1 && !batchIsOpen) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + model + " takes 1 image at a time, --batch asks for " + images + ".",
+                    "Leave --batch out, or export the model with a dynamic batch.");
+        }
     }
 
     /** The graph with its sizes for one image of that size. */

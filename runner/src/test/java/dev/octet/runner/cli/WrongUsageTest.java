@@ -21,7 +21,7 @@ class WrongUsageTest {
                 .isEqualTo(new CommandLineRun(
                         2,
                         "",
-                        "octet: Unknown command: 'inspec'.\n  Did you mean inspect? See 'octet --help'.\n"
+                        "octet: Unknown command: 'inspec'.\n  Did you mean inspect or detect? See 'octet --help'.\n"
                                 + "Usage: octet [-hV] [COMMAND]\n"));
     }
 

@@ -1,0 +1,70 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.evaluate.CocoAnnotations;
+import dev.octet.runner.evaluate.CocoCategory;
+import dev.octet.runner.names.ClassNames;
+import dev.octet.runner.results.ResultIds;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the classes of a detector are called, and by which numbers its results name them. */
+final class NameOptions {
+
+    @Option(
+            names = "--names",
+            paramLabel = "FILE",
+            description =
+                    "Class names: a text of one a line, or a data.yaml; by default those in --annotations or in the"
+                            + " model, else those of COCO for 80 classes.")
+    @Nullable
+    private Path names;
+
+    @Option(names = "--annotations", paramLabel = "FILE", description = "COCO instances file of the images.")
+    @Nullable
+    private Path annotations;
+
+    /**
+     * What was chosen.
+     *
+     * @param classes names of the model's classes
+     * @param ids numbers of images and classes in COCO results
+     */
+    record Chosen(ClassNames classes, ResultIds ids) {}
+
+    /** Chooses, and says what was chosen. */
+    Chosen choose(OnnxModel model, DetectionHead head, ImageFolder images, Console console) {
+        ResultIds ids = ResultIds.counted(images.size(), head.classes());
+        ClassNames classes = null;
+        if (annotations != null) {
+            CocoAnnotations truth = CocoAnnotations.read(annotations);
+            head.requireClasses(truth.categories().size(), model.name(), annotations);
+            ids = ResultIds.of(truth, annotations, images);
+            classes = new ClassNames(
+                    truth.categories().stream().map(CocoCategory::name).toList(), "from " + annotations);
+        }
+        if (names != null) {
+            classes = ClassNames.in(names, model.name(), head.classes());
+        }
+        if (classes == null) {
+            classes = ClassNames.of(model, head.classes());
+        }
+        console.say("Class names: " + classes.origin() + ".");
+        return new Chosen(classes, ids);
+    }
+
+    /** The annotations, when they were given. */
+    Optional<Path> annotations() {
+        return Optional.ofNullable(annotations);
+    }
+
+    /** The files that are read. */
+    Stream<Path> files() {
+        return Stream.of(Optional.ofNullable(names), annotations()).flatMap(Optional::stream);
+    }
+}
