@@ -10,11 +10,16 @@ import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.Preprocess;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.evaluate.CocoAnnotations;
+import dev.octet.runner.evaluate.CocoDetections;
+import dev.octet.runner.evaluate.CocoImage;
 import dev.octet.runner.pipeline.DetectorFace;
+import dev.octet.runner.pipeline.RectangleDetection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Which images a command reads and how they become tensors. */
 final class ImageOptions {
 
-    private static final String DEFAULT_PREPROCESS = "yolo";
+    private static final String DEFAULT_PREPROCESS = Preprocess.YOLO;
 
     @Option(names = "--images", paramLabel = "DIR", description = "Folder of JPEG, PNG, BMP or WebP images.")
     @Nullable
@@ -31,7 +36,9 @@ final class ImageOptions {
     @Option(
             names = "--preprocess",
             paramLabel = "NAME|FILE.yaml",
-            description = "yolo, yolox, or a YAML file; by default what the model's head goes with.")
+            description =
+                    "yolo, yolo-fixed, yolo-rect (evaluate only), yolox, or a YAML file; by default what the model's"
+                            + " head goes with.")
     @Nullable
     String preprocess;
 
@@ -78,8 +85,16 @@ final class ImageOptions {
         return detector.face(model);
     }
 
+    /** How images become tensors, and what that is called. */
+    record Preprocessing(String name, Letterbox letterbox) {}
+
     /** The letterbox for a model, and a line that says which it is and why. */
     Letterbox letterbox(DetectorFace face, Console console) {
+        return preprocessing(face, console).letterbox();
+    }
+
+    /** The same with its name. */
+    Preprocessing preprocessing(DetectorFace face, Console console) {
         HeadOptions.say(face, console);
         Optional<DetectionHead> recognised = face.head();
         String name = recognised.map(DetectionHead::preprocess).orElse(DEFAULT_PREPROCESS);
@@ -87,8 +102,11 @@ final class ImageOptions {
         Letterbox letterbox;
         if (preprocess == null) {
             letterbox = face.letterbox(name);
-            String own = face.ownPreprocessing();
-            why += own.isEmpty() ? "" : "; the model itself " + own;
+            why += own(face);
+        } else if (preprocess.equals(Preprocess.YOLO_FIXED)) {
+            name = preprocess;
+            letterbox = face.letterbox(name);
+            why = "as given" + own(face);
         } else {
             name = preprocess;
             letterbox =
@@ -96,9 +114,49 @@ final class ImageOptions {
             why = "as given";
         }
         face.requireFits(letterbox);
-        console.say("Preprocessing: " + name + " (" + why + "), "
-                + letterbox.describe().strip().replace("\n", ", "));
-        return letterbox;
+        console.say("Preprocessing: " + name + " (" + why + "), " + line(letterbox));
+        return new Preprocessing(name, letterbox);
+    }
+
+    private static String own(DetectorFace face) {
+        String own = face.ownPreprocessing();
+        return own.isEmpty() ? "" : "; the model itself " + own;
+    }
+
+    private static String line(Letterbox letterbox) {
+        return letterbox.describe().strip().replace("\n", ", ");
+    }
+
+    /** True when each batch of images is to have a canvas of its own. */
+    boolean inRectangles() {
+        return Preprocess.YOLO_RECT.equals(preprocess);
+    }
+
+    /** A model on such canvases, and a line that says what they are. */
+    RectangleDetection rectangles(OnnxModel model, DetectorFace face, Console console) {
+        HeadOptions.say(face, console);
+        RectangleDetection detection = RectangleDetection.of(model, face, size -> detector.face(model, size));
+        face.requireFits(detection.letterbox());
+        console.say("Preprocessing: " + preprocess + " (as given" + own(face) + "), " + detection.text() + ", "
+                + line(detection.letterbox()));
+        return detection;
+    }
+
+    /** The first images of an annotation file, or all. */
+    CocoAnnotations limited(CocoAnnotations all) {
+        return limit == null
+                ? all
+                : all.among(all.images().stream()
+                        .limit(Math.max(1, limit))
+                        .map(CocoImage::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** The detections in a file, those in the images that are looked at. */
+    CocoDetections limited(CocoDetections all, CocoAnnotations truth) {
+        return limit == null
+                ? all
+                : all.among(truth.images().stream().map(CocoImage::id).collect(Collectors.toSet()));
     }
 
     static void report(List<BadImage> bad, Console console) {
