@@ -103,6 +103,11 @@ public final class ImageFolder {
                         .toList());
     }
 
+    /** The images at these places, in this order. */
+    public ImageFolder chosen(List<Integer> places) {
+        return new ImageFolder(root, places.stream().map(files::get).toList());
+    }
+
     /** Every {@code of}-th image, beginning with image {@code index}. */
     public ImageFolder part(int index, int of) {
         return new ImageFolder(

@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads, decodes and letterboxes one image. Safe to use from several threads. */
@@ -54,14 +55,26 @@ final class ImagePreparation {
     private LetterboxGeometry fill(byte[] bytes, FloatBuffer chw) {
         try (Picture picture = Picture.decode(bytes, options.limits(), options.orientation())) {
             Letterbox.Placement place = letterbox.place(picture.width(), picture.height());
-            if (place.width() == picture.width() && place.height() == picture.height()) {
-                copy(picture, place, chw);
+            Optional<Letterbox.FirstResize> first = letterbox.firstResize(picture.width(), picture.height());
+            if (first.isEmpty()) {
+                fit(picture, place, chw);
             } else {
-                try (Picture scaled = picture.resized(place.width(), place.height(), letterbox.interpolation())) {
-                    copy(scaled, place, chw);
+                Letterbox.FirstResize size = first.get();
+                try (Picture scaled = picture.resized(size.width(), size.height(), size.interpolation())) {
+                    fit(scaled, place, chw);
                 }
             }
             return place.geometry();
+        }
+    }
+
+    private void fit(Picture picture, Letterbox.Placement place, FloatBuffer chw) {
+        if (place.width() == picture.width() && place.height() == picture.height()) {
+            copy(picture, place, chw);
+            return;
+        }
+        try (Picture scaled = picture.resized(place.width(), place.height(), letterbox.interpolation())) {
+            copy(scaled, place, chw);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How a picture becomes a model's input, {@code [1, 3, height, width] float32}. One definition for calibration,
@@ -17,6 +19,10 @@ import java.util.Objects;
  * <p>The picture is scaled by {@code r = min(height / h, width / w)} (at most 1 unless {@code scaleUp}), laid on a canvas
  * of {@code padValue}, and level p of plane c becomes {@code (p * scale - mean_c) / std_c}, computed in double and
  * rounded once to float.
+ *
+ * <p>With a {@code firstSide} it is resized twice, as the data loader of the official YOLOv7 test script does it
+ * (utils/datasets.py, load_image and letterbox): first by {@code q = firstSide / max(h, w)} to {@code floor(w * q)} x
+ * {@code floor(h * q)} px, by the mean over the area when it shrinks and bilinearly when it grows, then as above.
  *
  * @param width of the canvas, px
  * @param height of the canvas, px
@@ -29,6 +35,7 @@ import java.util.Objects;
  * @param interpolation how pixels between pixels are found
  * @param scaleUp whether pictures smaller than the canvas are enlarged
  * @param rounding how the scaled size becomes whole px
+ * @param firstSide what the longer side of a picture is brought to before, px; nothing to resize once
  */
 public record Letterbox(
         int width,
@@ -41,7 +48,8 @@ public record Letterbox(
         List<Double> std,
         Interpolation interpolation,
         boolean scaleUp,
-        SizeRounding rounding) {
+        SizeRounding rounding,
+        OptionalInt firstSide) {
 
     private static final int PAD = 114;
     private static final List<Double> ZEROS = List.of(0.0, 0.0, 0.0);
@@ -59,6 +67,9 @@ public record Letterbox(
         Objects.requireNonNull(colour, "colour");
         Objects.requireNonNull(interpolation, "interpolation");
         Objects.requireNonNull(rounding, "rounding");
+        if (firstSide.isPresent() && (firstSide.getAsInt() < 1 || firstSide.getAsInt() > MAX_SIDE)) {
+            throw new IllegalArgumentException("firstSide is " + firstSide.getAsInt() + ", must be 1 to " + MAX_SIDE);
+        }
         if (padValue < 0 || padValue > 255) {
             throw new IllegalArgumentException("padValue is " + padValue + ", must be 0 to 255");
         }
@@ -70,6 +81,34 @@ public record Letterbox(
         if (std.contains(0.0) || std.contains(-0.0)) {
             throw new IllegalArgumentException("std is " + std + ", must not have a 0");
         }
+    }
+
+    /** A letterbox that resizes once. */
+    public Letterbox(
+            int width,
+            int height,
+            Anchor anchor,
+            int padValue,
+            ColourOrder colour,
+            double scale,
+            List<Double> mean,
+            List<Double> std,
+            Interpolation interpolation,
+            boolean scaleUp,
+            SizeRounding rounding) {
+        this(
+                width,
+                height,
+                anchor,
+                padValue,
+                colour,
+                scale,
+                mean,
+                std,
+                interpolation,
+                scaleUp,
+                rounding,
+                OptionalInt.empty());
     }
 
     /** As the official YOLOv5, YOLOv7 and YOLOv8 code does: RGB, 0..1, centred, pad 114. */
@@ -86,6 +125,26 @@ public record Letterbox(
                 Interpolation.LINEAR,
                 true,
                 SizeRounding.NEAREST);
+    }
+
+    /**
+     * As the official test script of YOLOv7 evaluates, on a canvas of this size for every picture: as {@link #yolo}, but
+     * resized twice, first to the canvas's longer side. What a model of fixed size sees.
+     */
+    public static Letterbox yoloFixed(int width, int height) {
+        return new Letterbox(
+                width,
+                height,
+                Anchor.CENTRED,
+                PAD,
+                ColourOrder.RGB,
+                1.0 / 255,
+                ZEROS,
+                ONES,
+                Interpolation.LINEAR,
+                false,
+                SizeRounding.NEAREST,
+                OptionalInt.of(Math.max(width, height)));
     }
 
     /** As the official YOLOX code does: BGR, 0..255, top left, pad 114. */
@@ -107,12 +166,24 @@ public record Letterbox(
     /** The same for another canvas. */
     public Letterbox withSize(int newWidth, int newHeight) {
         return new Letterbox(
-                newWidth, newHeight, anchor, padValue, colour, scale, mean, std, interpolation, scaleUp, rounding);
+                newWidth,
+                newHeight,
+                anchor,
+                padValue,
+                colour,
+                scale,
+                mean,
+                std,
+                interpolation,
+                scaleUp,
+                rounding,
+                firstSide);
     }
 
     /** The same without arithmetic on levels: planes hold 0 to 255. */
     public Letterbox withLevels() {
-        return new Letterbox(width, height, anchor, padValue, colour, 1, ZEROS, ONES, interpolation, scaleUp, rounding);
+        return new Letterbox(
+                width, height, anchor, padValue, colour, 1, ZEROS, ONES, interpolation, scaleUp, rounding, firstSide);
     }
 
     /** True when planes hold levels as they are. */
@@ -133,11 +204,50 @@ public record Letterbox(
                 std,
                 interpolation,
                 scaleUp,
-                rounding);
+                rounding,
+                firstSide);
+    }
+
+    /** The first of two resizes of a picture of that size; nothing where it is resized once or has that side already. */
+    Optional<FirstResize> firstResize(int sourceWidth, int sourceHeight) {
+        int longer = Math.max(sourceWidth, sourceHeight);
+        if (firstSide.isEmpty() || firstSide.getAsInt() == longer) {
+            return Optional.empty();
+        }
+        double q = (double) firstSide.getAsInt() / longer;
+        return Optional.of(new FirstResize(
+                SizeRounding.DOWN.apply(sourceWidth * q),
+                SizeRounding.DOWN.apply(sourceHeight * q),
+                q < 1 ? Interpolation.AREA : Interpolation.LINEAR));
     }
 
     /** Where a picture of that size will lie, whole px. */
     Placement place(int sourceWidth, int sourceHeight) {
+        return firstResize(sourceWidth, sourceHeight)
+                .map(first -> placeTwice(sourceWidth, sourceHeight, first))
+                .orElseGet(() -> placeOnce(sourceWidth, sourceHeight));
+    }
+
+    /** Boxes go back as in the official scale_coords: by the quotient of the heights, for both axes. */
+    private Placement placeTwice(int sourceWidth, int sourceHeight, FirstResize first) {
+        Placement second = placeOnce(first.width(), first.height());
+        double scale =
+                (double) first.height() / sourceHeight * second.geometry().scaleY();
+        return new Placement(
+                second.width(),
+                second.height(),
+                second.left(),
+                second.top(),
+                new LetterboxGeometry(
+                        sourceWidth,
+                        sourceHeight,
+                        scale,
+                        scale,
+                        second.geometry().left(),
+                        second.geometry().top()));
+    }
+
+    private Placement placeOnce(int sourceWidth, int sourceHeight) {
         double r = Math.min((double) height / sourceHeight, (double) width / sourceWidth);
         if (!scaleUp) {
             r = Math.min(r, 1.0);
@@ -147,17 +257,25 @@ public record Letterbox(
         boolean centred = anchor == Anchor.CENTRED;
         int left = centred ? offset(width - scaledWidth) : 0;
         int top = centred ? offset(height - scaledHeight) : 0;
+        boolean half = centred && firstSide.isPresent();
         return new Placement(
                 scaledWidth,
                 scaledHeight,
                 left,
                 top,
-                new LetterboxGeometry(sourceWidth, sourceHeight, r, r, left, top));
+                new LetterboxGeometry(
+                        sourceWidth,
+                        sourceHeight,
+                        r,
+                        r,
+                        half ? (width - scaledWidth) / 2.0 : left,
+                        half ? (height - scaledHeight) / 2.0 : top));
     }
 
     /**
      * Where a picture of that size lies on the canvas. The scale is r itself and not the quotient of the rounded sizes,
-     * because that is what the official code divides boxes by.
+     * because that is what the official code divides boxes by. With a {@code firstSide} it is the height after the first
+     * resize over the height before, and padding is half of what is left, not rounded, as in the official test script.
      */
     public LetterboxGeometry geometry(int sourceWidth, int sourceHeight) {
         return place(sourceWidth, sourceHeight).geometry();
@@ -168,7 +286,7 @@ public record Letterbox(
         return PixelLayout.of(colour, padValue, scale, mean, std);
     }
 
-    /** Every setting by its name, in a fixed order; the names are those of the YAML file. */
+    /** Every setting that there is by its name, in a fixed order; the names are those of the YAML file. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("width", width);
@@ -182,6 +300,7 @@ public record Letterbox(
         map.put("interpolation", word(interpolation));
         map.put("scale-up", scaleUp);
         map.put("rounding", word(rounding));
+        firstSide.ifPresent(side -> map.put("first-side", side));
         return map;
     }
 
@@ -213,6 +332,9 @@ public record Letterbox(
         }
         return List.copyOf(values);
     }
+
+    /** The size after the first of two resizes, px, and how it is reached. */
+    record FirstResize(int width, int height, Interpolation interpolation) {}
 
     /** A scaled picture on the canvas, in whole px. */
     record Placement(int width, int height, int left, int top, LetterboxGeometry geometry) {}

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +22,8 @@ import tools.jackson.databind.JsonNode;
  * value that {@link Letterbox#yolo} gives them; keys that do not exist are errors.
  */
 public final class LetterboxYaml {
+
+    private static final String FIRST_SIDE = "first-side";
 
     private final YamlFile file;
     private final JsonNode root;
@@ -44,10 +49,11 @@ public final class LetterboxYaml {
      *     wrong value, or is for another size
      */
     public static Letterbox read(Path file, int width, int height) {
-        YamlFile source = new YamlFile(file, "preprocessing", "use yolo or yolox");
+        YamlFile source = new YamlFile(file, "preprocessing", "use yolo, yolo-fixed or yolox");
         Letterbox fallback = Letterbox.yolo(width, height);
-        LetterboxYaml yaml =
-                new LetterboxYaml(source, source.read(fallback.toMap().keySet()), fallback);
+        Set<String> keys = new LinkedHashSet<>(fallback.toMap().keySet());
+        keys.add(FIRST_SIDE);
+        LetterboxYaml yaml = new LetterboxYaml(source, source.read(keys), fallback);
         yaml.checkSize("width", width);
         yaml.checkSize("height", height);
         try {
@@ -69,7 +75,8 @@ public final class LetterboxYaml {
                 numbers("std", fallback.std()),
                 choice("interpolation", Interpolation.values(), fallback.interpolation()),
                 flag("scale-up", fallback.scaleUp()),
-                choice("rounding", SizeRounding.values(), fallback.rounding()));
+                choice("rounding", SizeRounding.values(), fallback.rounding()),
+                root.has(FIRST_SIDE) ? OptionalInt.of(whole(FIRST_SIDE, 0)) : OptionalInt.empty());
     }
 
     private void checkSize(String key, int expected) {

@@ -3,6 +3,7 @@ package dev.octet.calibrator.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.octet.bindings.opencv.Interpolation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +79,55 @@ class LetterboxTest {
                 SizeRounding.NEAREST);
         assertThat(letterbox.place(100, 50).width()).isEqualTo(100);
         assertThat(letterbox.place(100, 50).left()).isEqualTo(270);
+    }
+
+    /** Sizes worked out with the official {@code load_image()} and {@code letterbox()}; boxes go back by the heights. */
+    @ParameterizedTest
+    @CsvSource({
+        "640, 427, 320, 320, 320, 213, 0, 53, 0, 53.5, 427, 213",
+        "333, 500, 320, 320, 213, 320, 53, 0, 53.5, 0, 500, 320",
+        "640, 427, 640, 640, 640, 427, 0, 106, 0, 106.5, 1, 1",
+        "320, 240, 640, 640, 640, 480, 0, 80, 0, 80, 240, 480"
+    })
+    void yolo_fixed_resizes_first_as_the_official_test_script(
+            int sourceWidth,
+            int sourceHeight,
+            int width,
+            int height,
+            int scaledWidth,
+            int scaledHeight,
+            int left,
+            int top,
+            double padX,
+            double padY,
+            double before,
+            double after) {
+        Letterbox.Placement place = Letterbox.yoloFixed(width, height).place(sourceWidth, sourceHeight);
+        double scale = after / before;
+        assertThat(place)
+                .isEqualTo(new Letterbox.Placement(
+                        scaledWidth,
+                        scaledHeight,
+                        left,
+                        top,
+                        new LetterboxGeometry(sourceWidth, sourceHeight, scale, scale, padX, padY)));
+    }
+
+    @Test
+    void yolo_fixed_shrinks_by_the_area_and_grows_linearly() {
+        Letterbox letterbox = Letterbox.yoloFixed(640, 640);
+        assertThat(letterbox.firstResize(1000, 667)).contains(new Letterbox.FirstResize(640, 426, Interpolation.AREA));
+        assertThat(letterbox.firstResize(500, 333)).contains(new Letterbox.FirstResize(640, 426, Interpolation.LINEAR));
+        assertThat(letterbox.firstResize(640, 427)).isEmpty();
+        assertThat(Letterbox.yolo(640, 640).firstResize(1000, 667)).isEmpty();
+    }
+
+    @Test
+    void the_first_side_stays_when_the_canvas_changes_and_is_described() {
+        Letterbox letterbox = Letterbox.yoloFixed(640, 640).withSize(672, 448).withLevels();
+        assertThat(letterbox.firstSide()).hasValue(640);
+        assertThat(letterbox.describe()).endsWith("scale-up: false\nrounding: nearest\nfirst-side: 640\n");
+        assertThat(letterbox.place(640, 427).geometry()).isEqualTo(new LetterboxGeometry(640, 427, 1, 1, 16, 10.5));
     }
 
     /** The official code would ask for a width of 0 here, which OpenCV refuses. */

@@ -31,12 +31,25 @@ class PreprocessTest {
     void presets_go_by_name() {
         assertThat(Preprocess.named("yolo", 640, 480)).isEqualTo(Letterbox.yolo(640, 480));
         assertThat(Preprocess.named("yolox", 416, 416)).isEqualTo(Letterbox.yolox(416, 416));
+        assertThat(Preprocess.named("yolo-fixed", 640, 480)).isEqualTo(Letterbox.yoloFixed(640, 480));
     }
 
     @Test
     void file_comes_back_as_it_was_written() {
         LetterboxYaml.write(file, Letterbox.yolox(416, 320));
         assertThat(Preprocess.named(file.toString(), 416, 320)).isEqualTo(Letterbox.yolox(416, 320));
+        LetterboxYaml.write(file, Letterbox.yoloFixed(416, 320));
+        assertThat(Preprocess.named(file.toString(), 416, 320)).isEqualTo(Letterbox.yoloFixed(416, 320));
+    }
+
+    @Test
+    void a_size_for_each_batch_is_no_letterbox() {
+        assertThatThrownBy(() -> Preprocess.named("yolo-rect", 640, 640))
+                .isInstanceOfSatisfying(
+                        ToolkitException.class,
+                        e -> assertThat(e.remedy()).isEqualTo("Use yolo-fixed: the same with one size."))
+                .hasMessage("Preprocessing yolo-rect gives each batch of images a size of its own, which only 'octet"
+                        + " evaluate' does.");
     }
 
     @Test
@@ -77,6 +90,8 @@ class PreprocessTest {
                 "mean: 3 | mean is 3, must be a list of 3 numbers",
                 "mean: [1.0] | mean is [1.0], must be 3 numbers",
                 "std: [1, 0, 1] | std is [1.0, 0.0, 1.0], must not have a 0",
+                "first-side: 0 | firstSide is 0, must be 1 to 16384",
+                "first-side: x | first-side is \"x\", must be a whole number",
                 "width: 320 | width is 320, the model's input has 640",
                 "hello | it is not a list of `key: value` lines"
             })

@@ -2,20 +2,9 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.files.AtomicFile;
-import dev.octet.calibrator.images.BadImage;
-import dev.octet.calibrator.images.ImageFolder;
-import dev.octet.calibrator.images.Letterbox;
-import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
-import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.evaluate.CocoDetections;
-import dev.octet.runner.evaluate.CocoImage;
-import dev.octet.runner.pipeline.CocoSink;
-import dev.octet.runner.pipeline.DetectionPipeline;
-import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private Double minMap;
 
     @Mixin
+    private ReferenceOptions reference;
+
+    @Mixin
     private ImageOptions images;
 
     @Mixin
@@ -85,15 +77,16 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Give a MODEL with '--images=DIR', or '--detections=FILE'");
         }
+        ReferenceOptions.Opened held = reference.open(images, annotations, console);
         CompletableFuture<CocoDetections> reading = CompletableFuture.supplyAsync(() -> CocoDetections.read(file));
-        CocoAnnotations truth = CocoAnnotations.read(annotations);
+        CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
         CocoDetections read;
         try {
-            read = reading.join();
+            read = images.limited(reading.join(), truth);
         } catch (java.util.concurrent.CompletionException e) {
             throw e.getCause() instanceof ToolkitException known ? known : e;
         }
-        report(EvaluationReport.of(truth, read, List.of()), console);
+        report(EvaluationReport.of(truth, read, held.against(truth, read)), console);
     }
 
     private void scoreModel(Path file, Console console) {
@@ -103,31 +96,15 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detections != null) {
             AtomicFile.requireWritable(detections);
         }
-        ImageOptions.loadAhead();
-        OnnxModel loaded = OnnxModel.at(file);
-        MemoryGuard.check(loaded);
-        ExactSums.say(loaded, console);
-        DetectorFace face = images.face(loaded);
-        DetectionHead head = face.requireHead();
-        CocoAnnotations truth = CocoAnnotations.read(annotations);
-        List<CocoCategory> categories = truth.categories();
-        head.requireClasses(categories.size(), loaded.name(), annotations);
-        List<CocoImage> listed = truth.images();
-        ImageFolder folder = ImageFolder.of(
-                images.images, listed.stream().map(CocoImage::fileName).toList());
-        Letterbox letterbox = images.letterbox(face, console);
-        CocoDetections found = new CocoDetections();
-        List<BadImage> bad = new DetectionPipeline(loaded, face, head, letterbox, head.evaluationSettings())
-                .run(folder, images.loader(), new CocoSink(found, listed, categories), console.progress("evaluate"));
-        ImageOptions.report(bad, console);
-        UnlikeImages.say(
-                loaded,
-                () -> new SampleImages(images, letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
-                console);
+        AnnotatedDetector detector = AnnotatedDetector.at(file, images, console);
+        ReferenceOptions.Opened held = reference.open(images, annotations, console);
+        CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
+        AnnotatedDetector.Outcome outcome = detector.detect(truth, annotations, "evaluate");
+        CocoDetections found = outcome.found();
         if (detections != null) {
             found.writeTo(detections);
         }
-        report(EvaluationReport.of(truth, found, bad), console);
+        report(EvaluationReport.of(truth, found, held.against(truth, found)).with(outcome), console);
     }
 
     private void report(EvaluationReport report, Console console) {

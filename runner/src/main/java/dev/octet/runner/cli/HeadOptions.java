@@ -47,9 +47,17 @@ final class HeadOptions {
 
     /** The model as a detector. */
     DetectorFace face(OnnxModel model) {
-        HeadChoice choice = new HeadChoice(
+        return DetectorFace.of(model, choice(), size());
+    }
+
+    /** The same for images of this size. */
+    DetectorFace face(OnnxModel model, InputSize size) {
+        return DetectorFace.of(model, choice(), Optional.of(size));
+    }
+
+    private HeadChoice choice() {
+        return new HeadChoice(
                 Optional.ofNullable(head), Optional.ofNullable(anchors).map(Anchors::parse));
-        return DetectorFace.of(model, choice, size());
     }
 
     /** True when something was given. */

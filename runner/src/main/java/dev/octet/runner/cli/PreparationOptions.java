@@ -23,12 +23,14 @@ import picocli.CommandLine.Option;
 /** How images are read and become tensors, wherever they are. */
 class PreparationOptions {
 
-    private static final String DEFAULT_PREPROCESS = "yolo";
+    private static final String DEFAULT_PREPROCESS = Preprocess.YOLO;
 
     @Option(
             names = "--preprocess",
             paramLabel = "NAME|FILE.yaml",
-            description = "yolo, yolox, or a YAML file; by default what the model's head goes with.")
+            description =
+                    "yolo, yolo-fixed, yolo-rect (evaluate only), yolox, or a YAML file; by default what the model's"
+                            + " head goes with.")
     @Nullable
     String preprocess;
 
@@ -82,8 +84,16 @@ class PreparationOptions {
         return detector.face(model);
     }
 
+    /** How images become tensors, and what that is called. */
+    record Preprocessing(String name, Letterbox letterbox) {}
+
     /** The letterbox for a model, and a line that says which it is and why. */
     Letterbox letterbox(DetectorFace face, Console console) {
+        return preprocessing(face, console).letterbox();
+    }
+
+    /** The same with its name. */
+    Preprocessing preprocessing(DetectorFace face, Console console) {
         HeadOptions.say(face, console);
         Optional<DetectionHead> recognised = face.head();
         String name = recognised.map(DetectionHead::preprocess).orElse(DEFAULT_PREPROCESS);
@@ -91,8 +101,11 @@ class PreparationOptions {
         Letterbox letterbox;
         if (preprocess == null) {
             letterbox = face.letterbox(name);
-            String own = face.ownPreprocessing();
-            why += own.isEmpty() ? "" : "; the model itself " + own;
+            why += own(face);
+        } else if (preprocess.equals(Preprocess.YOLO_FIXED)) {
+            name = preprocess;
+            letterbox = face.letterbox(name);
+            why = "as given" + own(face);
         } else {
             name = preprocess;
             letterbox =
@@ -100,9 +113,17 @@ class PreparationOptions {
             why = "as given";
         }
         face.requireFits(letterbox);
-        console.say("Preprocessing: " + name + " (" + why + "), "
-                + letterbox.describe().strip().replace("\n", ", "));
-        return letterbox;
+        console.say("Preprocessing: " + name + " (" + why + "), " + line(letterbox));
+        return new Preprocessing(name, letterbox);
+    }
+
+    static String own(DetectorFace face) {
+        String own = face.ownPreprocessing();
+        return own.isEmpty() ? "" : "; the model itself " + own;
+    }
+
+    static String line(Letterbox letterbox) {
+        return letterbox.describe().strip().replace("\n", ", ");
     }
 
     static void report(List<BadImage> bad, Console console) {

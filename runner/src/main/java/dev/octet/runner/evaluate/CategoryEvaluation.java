@@ -10,39 +10,19 @@ final class CategoryEvaluation {
 
     private CategoryEvaluation() {}
 
-    static CategoryScores evaluate(CategoryData data, CocoDetections all, double[] scores) {
-        int images = data.truthStart.length - 1;
-        int count = data.detections.length;
-        short[][] matched = new short[CocoParameters.AREAS][count];
-        short[][] excused = new short[CocoParameters.AREAS][count];
-        int[] present = new int[CocoParameters.AREAS];
-        ImageMatcher matcher = new ImageMatcher();
-        for (int image = 0; image < images; image++) {
-            matcher.match(data, image, all.boxes(), matched, excused, present);
-        }
+    static CategoryScores evaluate(CategoryMatches matches, double[] scores) {
         CategoryScores result = new CategoryScores();
-        int[] order = globalOrder(data, scores);
+        int[] order = matches.byScore(scores);
+        int[] present = matches.present;
         for (int area = 0; area < CocoParameters.AREAS; area++) {
             if (present[area] > 0) {
-                accumulate(order, matched[area], excused[area], present[area], area, result);
+                accumulate(order, matches.matched[area], matches.excused[area], present[area], area, result);
             }
         }
         if (present[0] > 0) {
-            recallAtFewer(data, matched[0], excused[0], present[0], result);
+            recallAtFewer(matches.data, matches.matched[0], matches.excused[0], present[0], result);
         }
         return result;
-    }
-
-    private static int[] globalOrder(CategoryData data, double[] scores) {
-        int count = data.detections.length;
-        int[] order = new int[count];
-        double[] byPosition = new double[count];
-        for (int i = 0; i < count; i++) {
-            order[i] = i;
-            byPosition[i] = scores[data.detections[i]];
-        }
-        ScoreOrder.sort(order, 0, count, byPosition, new int[count]);
-        return order;
     }
 
     /**

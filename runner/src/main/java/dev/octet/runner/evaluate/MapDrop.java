@@ -69,6 +69,11 @@ public record MapDrop(double map, double drop, double margin) {
         return found;
     }
 
+    /** True when chance alone would hardly make such a drop, or rise: its interval does not hold 0. */
+    public boolean isBeyondChance() {
+        return Math.abs(drop) > margin;
+    }
+
     /** The standard deviation; NaN of nothing. */
     private static double deviation(double[] values) {
         double mean = 0;

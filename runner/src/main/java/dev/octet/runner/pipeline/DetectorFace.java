@@ -25,6 +25,11 @@ public final class DetectorFace {
     /** Where a model leaves the size open: what the official models are trained with. */
     private static final int USUAL_SIZE = 640;
 
+    /** Strides of the last level of models of three and of four levels. */
+    private static final int THREE_LEVELS = 32;
+
+    private static final int FOUR_LEVELS = 64;
+
     private final String model;
     private final ImageInput image;
     private final InputSize input;
@@ -153,6 +158,23 @@ public final class DetectorFace {
                     "Model " + model + " takes 1 image at a time, --batch asks for " + images + ".",
                     "Leave --batch out, or export the model with a dynamic batch.");
         }
+    }
+
+    /**
+     * Px of the coarsest cells, as far as official models go: 64 where a convolution makes a map of an eighth of an eighth
+     * of the image's size, as the networks of four levels do, else 32.
+     */
+    int coarsestStride() {
+        boolean fourLevels = graph.nodes().stream()
+                .filter(node -> node.opType().equals("Conv"))
+                .flatMap(node -> graph.shape(node.outputs().get(0)).stream())
+                .anyMatch(shape ->
+                        isPart(shape.dimension(2), input.height()) && isPart(shape.dimension(3), input.width()));
+        return fourLevels ? FOUR_LEVELS : THREE_LEVELS;
+    }
+
+    private static boolean isPart(long size, int whole) {
+        return size > 1 && size * FOUR_LEVELS == whole;
     }
 
     /** The graph with its sizes for one image of that size. */

@@ -37,6 +37,7 @@ class MapDropTest {
     void detections_against_themselves_lose_nothing_for_sure() {
         MapDrop drop = MapDrop.of(truth(), exact, List.of(exact)).get(0);
         assertThat(drop).isEqualTo(new MapDrop(1, 0, 0));
+        assertThat(drop.isBeyondChance()).isFalse();
     }
 
     @Test
@@ -45,6 +46,7 @@ class MapDropTest {
         assertThat(drop.map()).isEqualTo(CocoEvaluation.evaluate(truth(), worse).map());
         assertThat(drop.drop()).isCloseTo(1 - drop.map(), within(1e-12));
         assertThat(drop.margin()).isGreaterThan(0.005).isLessThan(drop.drop());
+        assertThat(drop.isBeyondChance()).isTrue();
         assertThat(MapDrop.of(truth(), exact, List.of(worse))).containsExactly(drop);
     }
 

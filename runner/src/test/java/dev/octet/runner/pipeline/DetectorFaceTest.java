@@ -51,6 +51,16 @@ class DetectorFaceTest {
     }
 
     @Test
+    void the_coarsest_cells_are_those_of_the_last_level() {
+        assertThat(DetectorFace.of(open).coarsestStride()).isEqualTo(32);
+        assertThat(DetectorFace.of(TinyNetworks.raw(64, 4, 8, 16, 32).build()).coarsestStride())
+                .isEqualTo(32);
+        assertThat(DetectorFace.of(TinyNetworks.rawOfOpenSize(4, 8, 16, 32, 64).build())
+                        .coarsestStride())
+                .isEqualTo(64);
+    }
+
+    @Test
     void what_is_no_image_is_refused() {
         NetworkBuilder network = NetworkBuilder.random();
         String words = network.input("words", TensorType.INT64, 1, 128);

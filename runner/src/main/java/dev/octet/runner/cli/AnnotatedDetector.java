@@ -1,0 +1,100 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.images.BadImage;
+import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.Preprocess;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.evaluate.CocoAnnotations;
+import dev.octet.runner.evaluate.CocoCategory;
+import dev.octet.runner.evaluate.CocoDetections;
+import dev.octet.runner.evaluate.CocoImage;
+import dev.octet.runner.pipeline.CocoSink;
+import dev.octet.runner.pipeline.DetectionPipeline;
+import dev.octet.runner.pipeline.DetectorFace;
+import dev.octet.runner.pipeline.RectangleDetection;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** A detector that is run over annotated images. */
+final class AnnotatedDetector {
+
+    private final OnnxModel model;
+    private final DetectorFace face;
+    private final DetectionHead head;
+    private final ImageOptions images;
+    private final Console console;
+
+    private AnnotatedDetector(OnnxModel model, ImageOptions images, Console console) {
+        this.model = model;
+        this.face = images.face(model);
+        this.head = face.requireHead();
+        this.images = images;
+        this.console = console;
+    }
+
+    /**
+     * What came of the images.
+     *
+     * @param found the detections
+     * @param bad images that were left out
+     * @param preprocess name of the preprocessing
+     */
+    record Outcome(CocoDetections found, List<BadImage> bad, String preprocess) {}
+
+    /** The detector in this file; its head is recognised, nothing is run yet. */
+    static AnnotatedDetector at(Path file, ImageOptions images, Console console) {
+        ImageOptions.loadAhead();
+        OnnxModel model = OnnxModel.at(file);
+        MemoryGuard.check(model);
+        ExactSums.say(model, console);
+        return new AnnotatedDetector(model, images, console);
+    }
+
+    /**
+     * Detects in every image.
+     *
+     * @param truth the annotations
+     * @param annotations their file, for messages
+     * @param what the progress bar says
+     */
+    Outcome detect(CocoAnnotations truth, Path annotations, String what) {
+        List<CocoCategory> categories = truth.categories();
+        head.requireClasses(categories.size(), model.name(), annotations);
+        List<CocoImage> listed = truth.images();
+        ImageFolder folder = ImageFolder.of(
+                Objects.requireNonNull(images.images),
+                listed.stream().map(CocoImage::fileName).toList());
+        CocoDetections found = new CocoDetections();
+        CocoSink sink = new CocoSink(found, listed, categories);
+        ProgressListener progress = console.progress(what);
+        String name;
+        Letterbox letterbox;
+        List<BadImage> bad;
+        if (images.inRectangles()) {
+            RectangleDetection detection = images.rectangles(model, face, console);
+            name = Preprocess.YOLO_RECT;
+            letterbox = detection.letterbox();
+            bad = detection.run(folder, images.loader(), sink, progress);
+        } else {
+            ImageOptions.Preprocessing preprocessing = images.preprocessing(face, console);
+            name = preprocessing.name();
+            letterbox = preprocessing.letterbox();
+            bad = new DetectionPipeline(model, face, head, letterbox, head.evaluationSettings())
+                    .run(folder, images.loader(), sink, progress);
+        }
+        ImageOptions.report(bad, console);
+        warn(folder, letterbox);
+        return new Outcome(found, bad, name);
+    }
+
+    private void warn(ImageFolder folder, Letterbox letterbox) {
+        UnlikeImages.say(
+                model,
+                () -> new SampleImages(images, letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
+                console);
+    }
+}
