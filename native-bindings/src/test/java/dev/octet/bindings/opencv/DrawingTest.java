@@ -3,6 +3,7 @@ package dev.octet.bindings.opencv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,6 +90,7 @@ class DrawingTest {
     }
 
     @Test
+    @SuppressWarnings("MustBeClosedChecker") // closed twice here on purpose
     void a_closed_drawing_says_so() {
         try (Picture picture = white(4, 4)) {
             Drawing drawing = Drawing.on(picture);
@@ -123,6 +125,7 @@ class DrawingTest {
         }
     }
 
+    @MustBeClosed
     private static Picture white(int width, int height) {
         byte[] bgr = new byte[3 * width * height];
         Arrays.fill(bgr, (byte) 255);
