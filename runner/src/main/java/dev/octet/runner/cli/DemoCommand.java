@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output-folder"},
             paramLabel = "DIR",
-            description = "Folder to write (default: octet-demo).")
+            description = "Folder to write.")
     private Path folder = DemoDefaults.FOLDER;
 
     @Option(names = "--seed", paramLabel = "N", description = "What is random follows from it, 0 or more (default: 1).")
