@@ -23,6 +23,9 @@ class EvaluatePresetsIT {
     /** What pycocotools says of the detections that the training code made. */
     private static final double FLOAT = 0.5583;
 
+    /** What this code measured once: the photos are 640 px wide, the canvas 320. */
+    private static final double TWO_RESIZES = 0.5515;
+
     @TempDir
     private Path folder;
 
@@ -51,7 +54,7 @@ class EvaluatePresetsIT {
         assertThat(once.get("map").doubleValue()).isCloseTo(FLOAT, within(0.001));
         JsonNode twice = evaluate(model, annotations, "--preprocess", "yolo-fixed", "--reference", file.toString());
         assertThat(twice.get("preprocess").stringValue()).isEqualTo("yolo-fixed");
-        assertThat(twice.get("map").doubleValue()).isCloseTo(FLOAT, within(0.03));
+        assertThat(twice.get("map").doubleValue()).isCloseTo(TWO_RESIZES, within(0.001));
         assertThat(twice.get("reference").get("map")).isEqualTo(once.get("map"));
         assertThat(twice.get("reference").get("bestConfidence")).isEqualTo(once.get("bestConfidence"));
     }
