@@ -80,7 +80,7 @@ final class AnnotatedDetector {
             letterbox = detection.letterbox();
             bad = detection.run(folder, images.loader(), sink, progress);
         } else {
-            ImageOptions.Preprocessing preprocessing = images.preprocessing(face, console);
+            PreparationOptions.Preprocessing preprocessing = images.preprocessing(face, console);
             name = preprocessing.name();
             letterbox = preprocessing.letterbox();
             bad = new DetectionPipeline(model, face, head, letterbox, head.evaluationSettings())
