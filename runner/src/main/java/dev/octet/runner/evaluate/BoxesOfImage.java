@@ -43,8 +43,7 @@ public final class BoxesOfImage {
                         Optional.of(detections.score(i))));
             }
         }
-        found.sort(Comparator.comparingDouble(
-                (LabelledBox one) -> -one.score().orElse(0.0)));
+        found.sort(Comparator.comparingDouble((LabelledBox one) -> -one.score().orElse(0.0)));
         return found;
     }
 

@@ -80,8 +80,7 @@ public final class ChangedPictures {
             List<LabelledBox> truth,
             List<LabelledBox> reference,
             List<LabelledBox> quantized) {
-        try (Picture picture =
-                Picture.decode(Files.readAllBytes(file), DecodeLimits.defaults(), Orientation.UPRIGHT)) {
+        try (Picture picture = Picture.decode(Files.readAllBytes(file), DecodeLimits.defaults(), Orientation.UPRIGHT)) {
             return new PictureEntry(
                     one.image().fileName(),
                     picture.width(),
@@ -108,8 +107,8 @@ public final class ChangedPictures {
 
     private static List<PictureEntry.Box> boxes(List<LabelledBox> found) {
         return found.stream()
-                .map(one -> new PictureEntry.Box(
-                        one.x(), one.y(), one.width(), one.height(), one.category(), one.score()))
+                .map(one ->
+                        new PictureEntry.Box(one.x(), one.y(), one.width(), one.height(), one.category(), one.score()))
                 .toList();
     }
 }

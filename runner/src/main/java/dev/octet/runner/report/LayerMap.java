@@ -22,7 +22,8 @@ import java.util.Optional;
 /** A float network's layers, with what became of each in an INT8 model. Nodes are known by what they make. */
 public final class LayerMap {
 
-    private static final String LEFT_OUT = "in float in this file, which the target does not ask for: by a search or by name";
+    private static final String LEFT_OUT =
+            "in float in this file, which the target does not ask for: by a search or by name";
 
     private final Graph graph;
     private final Map<String, NodeDecision> decisions = new HashMap<>();
@@ -64,8 +65,11 @@ public final class LayerMap {
         for (MapRow row : NetworkMap.of(graph)) {
             NodeDecision decision = decisions.get(made(row.node()));
             boolean planned = decision != null && decision.precision() == Precision.INT8;
-            String why = decision == null ? Reason.FLOAT_ISLAND.text() : decision.reason().text();
-            boolean integer = quantized.flatMap(file -> inIntegers(row.node(), file)).orElse(planned);
+            String why = decision == null
+                    ? Reason.FLOAT_ISLAND.text()
+                    : decision.reason().text();
+            boolean integer =
+                    quantized.flatMap(file -> inIntegers(row.node(), file)).orElse(planned);
             if (integer != planned) {
                 why = integer ? Reason.QUANTIZED.text() : LEFT_OUT;
             }

@@ -28,8 +28,7 @@ public final class Measured {
     /** Both models' times; the baseline is the float model. */
     public static Speed speed(int threads, Measurement reference, Measurement quantized) {
         Speedup speedup = Speedup.of(reference, quantized);
-        return new Speed(
-                threads, timing(reference), timing(quantized), speedup.value(), speedup.low(), speedup.high());
+        return new Speed(threads, timing(reference), timing(quantized), speedup.value(), speedup.low(), speedup.high());
     }
 
     private static Speed.Timing timing(Measurement one) {

@@ -32,7 +32,10 @@ public record Report(
     /** Multiply-accumulates of layers in INT8 as a share of all, 0 to 1; 0 where there are none. */
     public double int8MacShare() {
         long all = layers.stream().mapToLong(LayerEntry::macs).sum();
-        long integer = layers.stream().filter(LayerEntry::int8).mapToLong(LayerEntry::macs).sum();
+        long integer = layers.stream()
+                .filter(LayerEntry::int8)
+                .mapToLong(LayerEntry::macs)
+                .sum();
         return all == 0 ? 0 : (double) integer / all;
     }
 }

@@ -18,7 +18,8 @@ public final class ReportFiles {
     public static final String SCHEMA = "octet.report/1";
 
     private static final String FAMILY = "octet.report/";
-    private static final String FIX = "Name the .json file that 'octet report create' or --report wrote beside its page.";
+    private static final String FIX =
+            "Name the .json file that 'octet report create' or --report wrote beside its page.";
 
     private ReportFiles() {}
 
@@ -72,7 +73,10 @@ public final class ReportFiles {
             return mapper.treeToValue(document, Report.class);
         } catch (JacksonException e) {
             throw new ToolkitException(
-                    FailureKind.BAD_INPUT, "Cannot read " + json + " as a report: " + e.getOriginalMessage() + ".", FIX, e);
+                    FailureKind.BAD_INPUT,
+                    "Cannot read " + json + " as a report: " + e.getOriginalMessage() + ".",
+                    FIX,
+                    e);
         } catch (IOException e) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT, "Cannot read the report " + json + ": " + e.getMessage() + ".", FIX, e);

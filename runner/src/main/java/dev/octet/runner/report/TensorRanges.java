@@ -39,8 +39,7 @@ public final class TensorRanges {
                 .toList();
     }
 
-    private static TensorEntry entry(
-            TensorCalibration tensor, Symmetry symmetry, Optional<TensorEntry.Chosen> chosen) {
+    private static TensorEntry entry(TensorCalibration tensor, Symmetry symmetry, Optional<TensorEntry.Chosen> chosen) {
         TensorStatistics seen = tensor.statistics();
         Histogram bins = seen.histogram();
         while (bins.endBin() - bins.firstBin() > BINS) {

@@ -38,7 +38,7 @@ class SceneGeneratorTest {
             assertThat(scene.picture().getWidth()).isBetween(320, 480);
             assertThat(scene.picture().getHeight()).isBetween(320, 480);
             for (SceneObject object : scene.objects()) {
-                assertThat(Math.max(object.width(), object.height())).isBetween(8.0, 230.0);
+                assertThat(Math.max(object.width(), object.height())).isBetween(8.0, 256.0);
                 assertThat(object.x()).isNotNegative();
                 assertThat(object.y()).isNotNegative();
                 assertThat(object.x() + object.width())
