@@ -15,6 +15,7 @@ import dev.octet.runner.pipeline.CocoSink;
 import dev.octet.runner.pipeline.DetectionPipeline;
 import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.pipeline.RectangleDetection;
+import dev.octet.runner.pipeline.SampleImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -94,7 +95,7 @@ final class AnnotatedDetector {
     private void warn(ImageFolder folder, Letterbox letterbox) {
         UnlikeImages.say(
                 model,
-                () -> new SampleImages(images, letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
+                () -> new SampleImages(images.loader(), letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
                 console);
     }
 }

@@ -11,6 +11,7 @@ import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
+import dev.octet.runner.pipeline.SampleImages;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,6 +57,9 @@ final class CompareCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -67,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
         }
         Console console = output.console();
+        report.requireWritable();
         ImageOptions.loadAhead();
         OnnxModel reference = OnnxModel.at(first);
         OnnxModel other = OnnxModel.at(second);
@@ -83,7 +88,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         Letterbox letterbox = images.letterbox(face, console);
         int count = images.limit == null ? IMAGES : images.limit;
-        List<Map<String, FloatTensor>> samples = new SampleImages(images, letterbox, face.image())
+        List<Map<String, FloatTensor>> samples = new SampleImages(images.loader(), letterbox, face.image())
                 .spread(images.folder(Objects.requireNonNull(images.images)), count);
         List<TensorDifference> differences = ModelComparison.of(
                 reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
@@ -98,6 +103,7 @@ final class CompareCommand implements Callable<Integer> {
             ContributionReport.print(groups, top, console);
             document.putAll(ContributionReport.json(groups));
         }
+        report.write(new QuantizedFile(reference, other, second), differences, samples.size(), images, console);
         console.document("octet.compare/1", document);
         return ExitCode.OK.number();
     }

@@ -70,6 +70,11 @@ final class Console {
         }
     }
 
+    /** The same, saying nothing on the way: for what was said already. */
+    Console quietly() {
+        return new Console(results, talk, json, true, ansi);
+    }
+
     /** A bar on stderr that counts to what it is told, or nothing when nobody looks. */
     ProgressListener progress(String what) {
         return quiet || json ? ProgressListener.none() : new ProgressBar(what, talk, ansi.enabled());

@@ -24,6 +24,7 @@ import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
+import dev.octet.runner.pipeline.SampleImages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class ImageQuantization {
         this.target = target;
         this.options = options;
         this.letterbox = options.letterbox(face, console);
-        this.images = new SampleImages(options, letterbox, face.image());
+        this.images = new SampleImages(options.loader(), letterbox, face.image());
         this.console = console;
     }
 
@@ -69,8 +70,10 @@ final class ImageQuantization {
      * @param quantized the model
      * @param equalized tensors whose channels were equalized
      * @param search what the search tried and chose; none without a search
+     * @param calibration what ranges were chosen from
      */
-    record Outcome(QuantizedModel quantized, List<String> equalized, Optional<SearchResult> search) {}
+    record Outcome(
+            QuantizedModel quantized, List<String> equalized, Optional<SearchResult> search, Calibration calibration) {}
 
     /**
      * A model after the repairs that change it, and its calibration.
@@ -108,7 +111,7 @@ final class ImageQuantization {
     /** With ranges by the quantizer's estimator. */
     Outcome run(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs) {
         Ready ready = prepare(folder, repairs, Optional.empty());
-        return new Outcome(ready.quantize(quantizer), ready.equalized(), Optional.empty());
+        return new Outcome(ready.quantize(quantizer), ready.equalized(), Optional.empty(), ready.calibration());
     }
 
     /** With ranges, and floats, by a search. */
@@ -122,7 +125,11 @@ final class ImageQuantization {
         SearchRequest request = request(folder, effort);
         SearchResult found =
                 search(ready, quantizer, journal.map(request::withJournal).orElse(request));
-        return new Outcome(ready.quantize(quantizer.withSearch(found)), ready.equalized(), Optional.of(found));
+        return new Outcome(
+                ready.quantize(quantizer.withSearch(found)),
+                ready.equalized(),
+                Optional.of(found),
+                ready.calibration());
     }
 
     /** All that the errors of a search depend on, beside what is excluded. */
@@ -141,7 +148,11 @@ final class ImageQuantization {
     /** As a recipe says. */
     Outcome run(Quantizer quantizer, ImageFolder folder, Recipe recipe) {
         Ready ready = prepare(folder, AccuracyOptions.named(recipe.repairs()), Optional.of(recipe.equalized()));
-        return new Outcome(ready.quantize(quantizer.withPlan(recipe.plan())), ready.equalized(), Optional.empty());
+        return new Outcome(
+                ready.quantize(quantizer.withPlan(recipe.plan())),
+                ready.equalized(),
+                Optional.empty(),
+                ready.calibration());
     }
 
     /**

@@ -98,6 +98,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private AccuracyOptions accuracy;
 
     @Mixin
+    private ReportOptions report;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -113,13 +116,13 @@ final class QuantizeCommand implements Callable<Integer> {
                 .withRange(RangeOption.named(range == null ? AUTO : range))
                 .excluding(patterns());
         AtomicFile.requireWritable(file);
+        report.requireWritable();
         if (images.images != null) {
             ImageOptions.loadAhead();
         }
         OnnxModel loaded = OnnxModel.at(model);
         ImageQuantization.Outcome outcome = calibration != null
-                ? new ImageQuantization.Outcome(
-                        quantizer.quantize(loaded, Calibration.at(calibration)), List.of(), Optional.empty())
+                ? fromTable(loaded, Calibration.at(calibration), quantizer)
                 : fromImages(loaded, Objects.requireNonNull(images.images), chosen, quantizer, console);
         outcome.quantized()
                 .placement()
@@ -128,8 +131,13 @@ final class QuantizeCommand implements Callable<Integer> {
                         "Warning: --exclude " + pattern + " names no node; 'octet inspect " + model + "' lists them."));
         outcome.quantized().writeTo(file);
         new QuantizationReport(loaded, outcome, chosen.name(), file).printTo(console);
+        report.write(new QuantizedFile(loaded, outcome.quantized().model(), file), chosen, outcome, images, console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
+    }
+
+    private static ImageQuantization.Outcome fromTable(OnnxModel loaded, Calibration table, Quantizer quantizer) {
+        return new ImageQuantization.Outcome(quantizer.quantize(loaded, table), List.of(), Optional.empty(), table);
     }
 
     private ImageQuantization.Outcome fromImages(

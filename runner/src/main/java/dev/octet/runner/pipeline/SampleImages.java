@@ -1,9 +1,10 @@
-package dev.octet.runner.cli;
+package dev.octet.runner.pipeline;
 
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageInput;
 import dev.octet.calibrator.images.ImageLoader;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.FloatBuffer;
@@ -13,22 +14,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A few images of a folder as the model takes them, kept in memory. */
-final class SampleImages {
+public final class SampleImages {
 
-    private final ImageOptions options;
+    private final LoaderOptions options;
     private final Letterbox letterbox;
     private final ImageInput input;
 
-    SampleImages(ImageOptions options, Letterbox letterbox, ImageInput input) {
+    /**
+     * Images of this kind.
+     *
+     * @param options how they are loaded
+     * @param letterbox what they become
+     * @param input of the model
+     */
+    public SampleImages(LoaderOptions options, Letterbox letterbox, ImageInput input) {
         this.options = options;
         this.letterbox = letterbox;
         this.input = input;
     }
 
     /** At most so many images, evenly spread over the folder. */
-    List<Map<String, FloatTensor>> spread(ImageFolder folder, int count) {
+    public List<Map<String, FloatTensor>> spread(ImageFolder folder, int count) {
         List<Map<String, FloatTensor>> samples = new ArrayList<>();
-        try (ImageLoader loader = ImageLoader.open(folder.spread(count), letterbox, options.loader())) {
+        try (ImageLoader loader = ImageLoader.open(folder.spread(count), letterbox, options)) {
             for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
                 FloatBuffer chw = image.get().chw();
                 samples.add(Map.of(
