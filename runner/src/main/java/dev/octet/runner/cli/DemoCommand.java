@@ -102,7 +102,7 @@ final class DemoCommand implements Callable<Integer> {
                             Repair.defaults(),
                             SearchEffort.defaults(),
                             Optional.empty());
-            return new DemoQuantization.Outcome(outcome.quantized(), outcome.search());
+            return new DemoQuantization.Outcome(outcome.quantized(), outcome.search(), outcome.calibration());
         };
     }
 

@@ -28,6 +28,7 @@ record DemoTables(DemoResult result) {
                 result.evaluationScenes().size(),
                 result.took().toMillis() / 1000.0,
                 result.folder()));
+        result.reports().forEach(page -> console.print("report to look at: " + page));
     }
 
     private Table models() {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** From nothing to figures: draws scenes, calibrates, quantizes, evaluates, times, and leaves every file that it made. */
 public final class Demo {
@@ -54,7 +55,7 @@ public final class Demo {
         this.talk = talk;
     }
 
-    private record Timed(DemoResult.Target target, FoundInScenes found) {}
+    private record Made(DemoResult.Target target, FoundInScenes found, DemoQuantization.Outcome outcome) {}
 
     /**
      * Does all of it.
@@ -85,15 +86,23 @@ public final class Demo {
         List<DemoResult.Algorithm> algorithms =
                 algorithms(DeploymentTarget.all().get(0), model, calibration, detector, scenes);
         List<DemoResult.Target> targets = new ArrayList<>();
-        List<FoundInScenes> foundByTargets = new ArrayList<>();
+        List<Made> made = new ArrayList<>();
         for (DeploymentTarget target : DeploymentTarget.all()) {
-            Timed one = target(target, model, images, detector, scenes, found);
+            Made one = target(target, model, images, detector, scenes, found);
             targets.add(one.target());
-            foundByTargets.add(one.found());
+            made.add(one);
         }
         DemoResult.Latency latency = time(model, targets.get(0).quantized().model());
-        List<Path> pictures =
-                new ScenePictures(folder.resolve("pictures"), scenes).draw(sceneSeed(1), found, foundByTargets.get(0));
+        List<Path> pictures = new ScenePictures(folder.resolve("pictures"), scenes)
+                .draw(sceneSeed(1), found, made.get(0).found());
+        talk.say("Writing the reports");
+        DemoReports reports = new DemoReports(model, detector, scenes, images, found);
+        List<Path> pages = new ArrayList<>();
+        for (int i = 0; i < made.size(); i++) {
+            Optional<DemoResult.Latency> timed = i == 0 ? Optional.of(latency) : Optional.empty();
+            pages.add(reports.write(
+                    made.get(i).target(), made.get(i).found(), made.get(i).outcome(), timed));
+        }
         DemoResult result = new DemoResult(
                 folder,
                 seed,
@@ -108,6 +117,7 @@ public final class Demo {
                 targets,
                 latency,
                 pictures,
+                pages,
                 Duration.ofNanos(System.nanoTime() - start));
         DemoSummary.of(result).writeTo(file("summary.json"));
         return result;
@@ -161,7 +171,7 @@ public final class Demo {
         return measured;
     }
 
-    private Timed target(
+    private Made target(
             DeploymentTarget target,
             OnnxModel model,
             ImageFolder images,
@@ -179,8 +189,10 @@ public final class Demo {
                 .get(0);
         DemoResult.Model measured =
                 new DemoResult.Model(file, quantized.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all()));
-        return new Timed(
-                new DemoResult.Target(target.name(), measured, drop, outcome.quantized(), outcome.search()), found);
+        return new Made(
+                new DemoResult.Target(target.name(), measured, drop, outcome.quantized(), outcome.search()),
+                found,
+                outcome);
     }
 
     private DemoResult.Latency time(OnnxModel reference, OnnxModel quantized) {

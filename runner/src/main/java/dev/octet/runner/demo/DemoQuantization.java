@@ -1,5 +1,6 @@
 package dev.octet.runner.demo;
 
+import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
@@ -19,6 +20,7 @@ public interface DemoQuantization {
      *
      * @param quantized the model
      * @param search what chose its ranges; none when one estimator chose all
+     * @param calibration what its ranges were chosen from
      */
-    record Outcome(QuantizedModel quantized, Optional<SearchResult> search) {}
+    record Outcome(QuantizedModel quantized, Optional<SearchResult> search, Calibration calibration) {}
 }

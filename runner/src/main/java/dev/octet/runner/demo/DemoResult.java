@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param targets the quantized models
  * @param latency on this processor
  * @param pictures scenes with what is in them, what the float model found, and what the quantized one found
+ * @param reports a page for each target
  * @param took time from begin to end
  */
 public record DemoResult(
@@ -43,12 +44,14 @@ public record DemoResult(
         List<Target> targets,
         Latency latency,
         List<Path> pictures,
+        List<Path> reports,
         Duration took) {
 
     public DemoResult {
         algorithms = List.copyOf(algorithms);
         targets = List.copyOf(targets);
         pictures = List.copyOf(pictures);
+        reports = List.copyOf(reports);
     }
 
     /**

@@ -54,6 +54,7 @@ public record DemoSummary(Map<String, Object> content) {
                         .toList());
         content.put("latency", latency(result.latency()));
         content.put("pictures", result.pictures().stream().map(Path::toString).toList());
+        content.put("reports", result.reports().stream().map(Path::toString).toList());
         return new DemoSummary(content);
     }
 

@@ -59,8 +59,8 @@ public final class Words {
             return "One image has no interval.";
         }
         return accuracy.beyondChance()
-                ? "More than chance: the 95 % interval over images leaves out 0."
-                : "Not told from chance: the 95 % interval over images holds 0.";
+                ? "It is more than chance: the 95 % interval over images leaves out 0."
+                : "It cannot be told from chance: the 95 % interval over images holds 0.";
     }
 
     /** The change of the images' F1. */

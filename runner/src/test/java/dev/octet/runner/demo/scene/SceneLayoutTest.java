@@ -38,7 +38,9 @@ class SceneLayoutTest {
                     String what = "layer " + i + " of scene " + scene;
                     assertThat(object.get().x()).as(what).isCloseTo(seen.getMinX(), within(CLOSE));
                     assertThat(object.get().y()).as(what).isCloseTo(seen.getMinY(), within(CLOSE));
-                    assertThat(object.get().x() + object.get().width()).as(what).isCloseTo(seen.getMaxX(), within(CLOSE));
+                    assertThat(object.get().x() + object.get().width())
+                            .as(what)
+                            .isCloseTo(seen.getMaxX(), within(CLOSE));
                     assertThat(object.get().y() + object.get().height())
                             .as(what)
                             .isCloseTo(seen.getMaxY(), within(CLOSE));
