@@ -3,6 +3,7 @@ package dev.octet.runner.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,18 +18,27 @@ import java.util.function.Function;
  * @param figures side by side
  * @param classes AP by class, the largest change first; those that both have
  * @param layers those that are in INT8 in one and in float in the other, or in one only
- * @param ranges of tensors that both calibrated, where chosen ranges differ
+ * @param ranges of tensors, where chosen ranges differ
+ * @param notes what keeps the two from being compared: what one lacks, other files, other machines
  */
 public record ReportDifference(
-        String first, String second, List<Row> figures, List<Row> classes, List<Row> layers, List<Row> ranges) {
+        String first,
+        String second,
+        List<Row> figures,
+        List<Row> classes,
+        List<Row> layers,
+        List<Row> ranges,
+        List<String> notes) {
 
     private static final String ABSENT = "not measured";
+    private static final String NONE = "not there";
 
     public ReportDifference {
         figures = List.copyOf(figures);
         classes = List.copyOf(classes);
         layers = List.copyOf(layers);
         ranges = List.copyOf(ranges);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -43,7 +53,14 @@ public record ReportDifference(
 
     /** The differences of these reports. */
     public static ReportDifference of(String nameA, Report a, String nameB, Report b) {
-        return new ReportDifference(nameA, nameB, figures(a, b), classes(a, b), layers(a, b), ranges(a, b));
+        return new ReportDifference(
+                nameA,
+                nameB,
+                figures(a, b),
+                classes(a, b),
+                layers(a, b),
+                ranges(a, b),
+                DifferenceNotes.of(nameA, a, nameB, b));
     }
 
     private static List<Row> figures(Report a, Report b) {
@@ -72,7 +89,7 @@ public record ReportDifference(
                 a,
                 b,
                 one -> one.accuracy().map(x -> x.quantized().map())));
-        rows.add(numbers("mAP less", 4, a, b, one -> one.accuracy().map(Accuracy::drop)));
+        rows.add(numbers("mAP lost to INT8", 4, a, b, one -> one.accuracy().map(Accuracy::drop)));
         rows.add(numbers(
                 "shift of the best threshold", 3, a, b, one -> one.accuracy().flatMap(Accuracy::thresholdShift)));
         rows.add(numbers(
@@ -108,26 +125,34 @@ public record ReportDifference(
         return value.map(one -> Words.number(one, digits)).orElse(ABSENT);
     }
 
+    /** The largest change first, then those that one report lacks. */
     private static List<Row> classes(Report a, Report b) {
-        Map<String, Double> before = new HashMap<>();
-        a.accuracy().ifPresent(one -> one.classes().forEach(c -> before.put(c.name(), c.after())));
+        if (a.accuracy().isEmpty() || b.accuracy().isEmpty()) {
+            return List.of();
+        }
+        Map<String, Double> before = new LinkedHashMap<>();
+        a.accuracy().get().classes().forEach(one -> before.put(one.name(), one.after()));
         List<Accuracy.ClassChange> both = new ArrayList<>();
-        b.accuracy()
-                .ifPresent(one -> one.classes().forEach(c -> {
-                    Double old = before.get(c.name());
-                    if (old != null) {
-                        both.add(new Accuracy.ClassChange(c.name(), old, c.after()));
-                    }
-                }));
-        return both.stream()
-                .filter(one -> one.before() != one.after())
+        List<Row> single = new ArrayList<>();
+        for (Accuracy.ClassChange one : b.accuracy().get().classes()) {
+            Double old = before.remove(one.name());
+            if (old == null) {
+                single.add(new Row(one.name(), NONE, Words.number(one.after(), 4), ""));
+            } else if (old != one.after()) {
+                both.add(new Accuracy.ClassChange(one.name(), old, one.after()));
+            }
+        }
+        before.forEach((name, ap) -> single.add(new Row(name, Words.number(ap, 4), NONE, "")));
+        List<Row> rows = new ArrayList<>();
+        both.stream()
                 .sorted(Comparator.comparingDouble(one -> -Math.abs(one.after() - one.before())))
-                .map(one -> new Row(
+                .forEach(one -> rows.add(new Row(
                         one.name(),
                         Words.number(one.before(), 4),
                         Words.number(one.after(), 4),
-                        Words.signed(one.after() - one.before(), 4)))
-                .toList();
+                        Words.signed(one.after() - one.before(), 4))));
+        rows.addAll(single);
+        return rows;
     }
 
     private static List<Row> layers(Report a, Report b) {
@@ -137,14 +162,14 @@ public record ReportDifference(
         for (LayerEntry one : b.layers()) {
             LayerEntry old = before.remove(one.node());
             if (old == null) {
-                rows.add(new Row(one.node(), "not there", precision(one), one.reason()));
+                rows.add(new Row(one.node(), NONE, precision(one), one.reason()));
             } else if (old.int8() != one.int8()) {
                 rows.add(new Row(one.node(), precision(old), precision(one), (one.int8() ? old : one).reason()));
             }
         }
         a.layers().stream()
                 .filter(one -> before.containsKey(one.node()))
-                .forEach(one -> rows.add(new Row(one.node(), precision(one), "not there", one.reason())));
+                .forEach(one -> rows.add(new Row(one.node(), precision(one), NONE, one.reason())));
         return rows;
     }
 
@@ -153,15 +178,18 @@ public record ReportDifference(
     }
 
     private static List<Row> ranges(Report a, Report b) {
-        Map<String, TensorEntry> before = new HashMap<>();
+        Map<String, TensorEntry> before = new LinkedHashMap<>();
         a.tensors().forEach(one -> before.put(one.tensor(), one));
         List<Row> rows = new ArrayList<>();
         for (TensorEntry one : b.tensors()) {
-            TensorEntry old = before.get(one.tensor());
-            if (old != null && !Objects.equals(old.chosen(), one.chosen())) {
+            TensorEntry old = before.remove(one.tensor());
+            if (old == null) {
+                rows.add(new Row(one.tensor(), ABSENT, range(one), ""));
+            } else if (!Objects.equals(old.chosen(), one.chosen())) {
                 rows.add(new Row(one.tensor(), range(old), range(one), widths(old, one)));
             }
         }
+        before.values().forEach(one -> rows.add(new Row(one.tensor(), range(one), ABSENT, "")));
         return rows;
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -63,7 +64,9 @@ public final class ReportFiles {
      */
     public static Report read(Path json) {
         try {
-            JsonMapper mapper = JsonMapper.builder().build();
+            JsonMapper mapper = JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .build();
             JsonNode document = mapper.readTree(Files.readAllBytes(json));
             String schema = document.path("schema").asString("");
             if (!schema.equals(SCHEMA)) {
