@@ -6,7 +6,9 @@ import dev.octet.calibrator.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,6 +76,16 @@ public final class ReportFiles {
             }
             ((ObjectNode) document).remove("schema");
             return mapper.treeToValue(document, Report.class);
+        } catch (DatabindException e) {
+            String part = e.getPath().stream()
+                    .map(one -> String.valueOf(one.getPropertyName()))
+                    .collect(Collectors.joining("."));
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Cannot read " + json + " as a report: its part '" + part
+                            + "' is missing or not what it should be.",
+                    FIX,
+                    e);
         } catch (JacksonException e) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,

@@ -117,7 +117,10 @@ class DiffPageTest {
     void names_are_text() {
         String name = "</script><img src=x onerror=alert(1)>\" onfocus=\"alert(2)";
         String page = page(ReportDifference.of(name, full, name, ReportFixture.named(name)));
-        assertThat(page).doesNotContain("<img", "\" onfocus=\"").contains("&lt;img src=x onerror=alert(1)&gt;");
+        assertThat(page)
+                .doesNotContain("<img")
+                .doesNotContainPattern(Html.HANDLER)
+                .contains("&lt;img src=x onerror=alert(1)&gt;");
     }
 
     private Report classes(Accuracy.ClassChange... classes) {

@@ -15,6 +15,9 @@ import org.xml.sax.helpers.DefaultHandler;
 /** What holds for every page. */
 final class Html {
 
+    /** An event handler as an attribute of its own; quotes in texts are no attributes. */
+    static final Pattern HANDLER = Pattern.compile("<[a-z][^<>]*[\"'] on[a-z]+=[\"']");
+
     private static final Pattern SVG = Pattern.compile("<svg .*?</svg>", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
     private static final Pattern REFERENCE =

@@ -71,7 +71,11 @@ class ReportFilesTest {
         ReportFiles.write(ReportFixture.bare(), folder.resolve("report.html"));
         String whole = Files.readString(folder.resolve("report.json"));
         Path json = file(whole.substring(0, 40));
-        refuses(() -> ReportFiles.read(json), FailureKind.BAD_INPUT, "Cannot read " + json + " as a report: CUT.", FIX);
+        refuses(
+                () -> ReportFiles.read(json),
+                FailureKind.BAD_INPUT,
+                "Cannot read " + json + " as a report: Unexpected end-of-input in property name.",
+                FIX);
     }
 
     @Test
@@ -80,13 +84,13 @@ class ReportFilesTest {
         refuses(
                 () -> ReportFiles.read(json),
                 FailureKind.BAD_INPUT,
-                "Cannot read " + json + " as a report: MISSING.",
+                "Cannot read " + json + " as a report: its part 'origin' is missing or not what it should be.",
                 FIX);
         Path wrong = file("{\"schema\": \"octet.report/1\", \"layers\": 7}");
         refuses(
                 () -> ReportFiles.read(wrong),
                 FailureKind.BAD_INPUT,
-                "Cannot read " + wrong + " as a report: WRONG.",
+                "Cannot read " + wrong + " as a report: its part 'layers' is missing or not what it should be.",
                 FIX);
     }
 
