@@ -38,7 +38,7 @@ class DocumentationIT {
         provideModelPhotosAndAnnotations();
         Files.createSymbolicLink(folder.resolve("octet"), Launcher.path());
         List<String> blocks =
-                blocks().stream().filter(b -> b.contains("./octet")).toList();
+                blocks().stream().filter(b -> b.contains("./octet")).distinct().toList();
         assertThat(blocks).isNotEmpty();
         for (String block : blocks) {
             Launcher.Outcome outcome = Launcher.run(folder, Map.of(), List.of("sh", "-e", "-c", block));
