@@ -2,38 +2,36 @@ package dev.octet.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.runner.demo.DemoDefaults;
+import dev.octet.runner.demo.scene.SceneFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Every {@code sh} block in the README and under docs does what it says. */
 class DocumentationIT {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(?:#[^)]*)?\\)");
     private static final Set<String> PHASES = Set.of("clean", "compile", "test", "package", "verify");
     private static final int PHOTOS = 8;
+    private static final long SEED = 3;
 
     @TempDir
     private Path folder;
 
     @Test
-    @Tag("shared")
     void every_octet_command_in_the_documentation_runs() throws IOException {
         provideModelPhotosAndAnnotations();
         Files.createSymbolicLink(folder.resolve("octet"), Launcher.path());
@@ -82,28 +80,17 @@ class DocumentationIT {
         assertThat(Files.readAllLines(home().resolve("README.md"))).hasSizeLessThanOrEqualTo(150);
     }
 
+    /** The demo's detector and scenes: small, so that every search in the documentation is over soon. */
     private void provideModelPhotosAndAnnotations() throws IOException {
-        Files.copy(SharedData.path("models/yolox_nano.onnx"), folder.resolve("model.onnx"));
-        JsonNode all = JSON.readTree(SharedData.path("data/coco128/instances.json"));
-        Path photos = Files.createDirectory(folder.resolve("photos"));
+        try (InputStream model = DemoDefaults.class.getResourceAsStream("shapes.onnx")) {
+            Files.write(
+                    folder.resolve("model.onnx"), Objects.requireNonNull(model).readAllBytes());
+        }
+        SceneFolder drawn = SceneFolder.draw(folder.resolve("drawn"), SEED, PHOTOS, ProgressListener.none());
+        Path photos = Files.move(drawn.images(), folder.resolve("photos"));
+        Files.move(drawn.annotations(), folder.resolve("annotations.json"));
         Files.createSymbolicLink(folder.resolve("calibration"), photos);
         Files.createSymbolicLink(folder.resolve("heldout"), photos);
-        ArrayNode images = JSON.createArrayNode();
-        Set<Long> ids = new HashSet<>();
-        for (JsonNode image : all.get("images").valueStream().limit(PHOTOS).toList()) {
-            String name = image.get("file_name").stringValue();
-            Files.copy(SharedData.path("data/coco128/images/" + name), photos.resolve(name));
-            images.add(image);
-            ids.add(image.get("id").longValue());
-        }
-        ArrayNode annotations = JSON.createArrayNode();
-        all.get("annotations")
-                .valueStream()
-                .filter(a -> ids.contains(a.get("image_id").longValue()))
-                .forEach(annotations::add);
-        ObjectNode few = ((ObjectNode) all.deepCopy()).set("images", images).asObject();
-        few.set("annotations", annotations);
-        JSON.writeValue(folder.resolve("annotations.json"), few);
     }
 
     private static List<String> blocks() throws IOException {
