@@ -33,6 +33,9 @@ import sys
 import time
 from pathlib import Path
 
+from children import Failed, measured
+from letterbox import letterboxed
+
 HERE = Path(__file__).resolve()
 IMAGES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
 # A calibrator's settings; those of one collection differ in what they take from the same histograms.
@@ -74,27 +77,9 @@ def rows():
     return found
 
 
-class Failed(Exception):
-    pass
-
-
 def plain(name):
     """A name of a file."""
     return name.replace(" ", "_").replace(",", "")
-
-
-def measured(command, log, **environment):
-    """Runs a command; its wall seconds and the peak resident memory of its process, in MiB."""
-    with open(log, "w") as talk:
-        start = time.perf_counter()
-        # This process imports nothing large: what it has in memory would count as the child's until its exec.
-        child = subprocess.Popen(command, stdout=talk, stderr=subprocess.STDOUT, env={**os.environ, **environment})
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise Failed(f"{' '.join(command)} ended with {child.returncode}:\n{Path(log).read_text()[-2000:]}")
-    return {"seconds": seconds, "peakMiB": usage.ru_maxrss / 1024, "cpuSeconds": usage.ru_utime + usage.ru_stime}
 
 
 # What children do
@@ -102,7 +87,6 @@ def measured(command, log, **environment):
 
 def prepare(model, photos, preprocess, folder):
     """Writes each photo's letterboxed tensor [1, 3, H, W], and the model at operator set 13 with every node named."""
-    import cv2
     import numpy as np
     import onnx
     import onnx.version_converter
@@ -117,22 +101,8 @@ def prepare(model, photos, preprocess, folder):
     onnx.save(made, folder / "opset13.onnx")
     shutil.copyfile(model, folder / "model.onnx")  # the peers write beside what they read
     for path in photos:
-        picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
-        h, w = picture.shape[:2]
-        r = min(height / h, width / w)
-        whole = round if preprocess == "yolo" else int
-        size = whole(w * r), whole(h * r)
-        scaled = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR) if size != (w, h) else picture
-        left, top = 0, 0
-        if preprocess == "yolo":
-            left, top = round((width - size[0]) / 2 - 0.1), round((height - size[1]) / 2 - 0.1)
-        canvas = np.full((height, width, 3), 114, np.uint8)
-        canvas[top:top + size[1], left:left + size[0]] = scaled
-        if preprocess == "yolo":
-            tensor = canvas[:, :, ::-1].transpose(2, 0, 1) * np.float32(1 / 255)
-        else:
-            tensor = canvas.transpose(2, 0, 1).astype(np.float32)
-        np.save(folder / "tensors" / f"{path.name}.npy", np.ascontiguousarray(tensor[None]))
+        tensor = letterboxed(path, width, height, preprocess)
+        np.save(folder / "tensors" / f"{path.name}.npy", tensor)
 
 
 def reader(model, files):

@@ -15,55 +15,27 @@ import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
+
+from children import Failed, measured
+from letterbox import letterboxed
 
 METHODS = ["MinMax", "Percentile", "Entropy"]
 IMAGES = {".jpg", ".jpeg", ".png", ".bmp", ".webp"}
 HERE = Path(__file__).resolve()
 
 
-def measured(command, log, **environment):
-    """Runs a command; its wall seconds and the peak resident memory of its process, in MiB."""
-    with open(log, "w") as talk:
-        start = time.perf_counter()
-        # This process imports nothing large: what it has in memory would count as the child's until its exec.
-        child = subprocess.Popen(command, stdout=talk, stderr=subprocess.STDOUT, env={**os.environ, **environment})
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{Path(log).read_text()[-2000:]}")
-    return {"seconds": seconds, "peakMiB": usage.ru_maxrss / 1024, "cpuSeconds": usage.ru_utime + usage.ru_stime}
-
-
 def prepare(model, images, preprocess, folder):
     """Writes one letterboxed tensor [1, 3, H, W] float32 for each image, as Letterbox.yolo or yolox of octet does."""
-    import cv2
     import numpy as np
     import onnx
 
     dimensions = onnx.load(model, load_external_data=False).graph.input[0].type.tensor_type.shape.dim
     height, width = dimensions[2].dim_value, dimensions[3].dim_value
     for index, path in enumerate(images):
-        picture = cv2.imread(str(path), cv2.IMREAD_COLOR)
-        h, w = picture.shape[:2]
-        r = min(height / h, width / w)
-        whole = round if preprocess == "yolo" else int
-        size = whole(w * r), whole(h * r)
-        scaled = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR) if size != (w, h) else picture
-        left, top = 0, 0
-        if preprocess == "yolo":
-            left, top = round((width - size[0]) / 2 - 0.1), round((height - size[1]) / 2 - 0.1)
-        canvas = np.full((height, width, 3), 114, np.uint8)
-        canvas[top:top + size[1], left:left + size[0]] = scaled
-        if preprocess == "yolo":
-            tensor = canvas[:, :, ::-1].transpose(2, 0, 1) * np.float32(1 / 255)
-        else:
-            tensor = canvas.transpose(2, 0, 1).astype(np.float32)
-        np.save(folder / f"{index:05}.npy", np.ascontiguousarray(tensor[None]))
+        np.save(folder / f"{index:05}.npy", letterboxed(path, width, height, preprocess))
 
 
 def calibrate(model, method, op_types, folder, answer):
@@ -191,7 +163,10 @@ def main():
         answer = options.folder / f"{options.child}.json"
         calibrate(str(options.model), options.child, op_types, tensors, answer)
     else:
-        compare(options)
+        try:
+            compare(options)
+        except Failed as failure:
+            sys.exit(str(failure))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ public record GroupContributions(double weights, double all, List<GroupContribut
 
     /** True when a model has quantized activations to look at. */
     public static boolean isQuantized(OnnxModel model) {
-        return model.graph().nodes().stream().anyMatch(node -> PairGroups.isActivation(model.graph(), node));
+        return !ActivationPairs.in(model.graph()).isEmpty();
     }
 
     /**

@@ -32,18 +32,11 @@ final class PairGroups {
     static Map<String, List<Node>> of(Graph original, Graph quantized) {
         PairGroups groups = new PairGroups(original);
         Map<String, List<Node>> pairs = new LinkedHashMap<>();
-        for (Node node : quantized.nodes()) {
-            if (isActivation(quantized, node)) {
-                pairs.computeIfAbsent(groups.key(node.inputs().get(0)), key -> new ArrayList<>())
-                        .add(node);
-            }
+        for (Node node : ActivationPairs.in(quantized)) {
+            pairs.computeIfAbsent(groups.key(node.inputs().get(0)), key -> new ArrayList<>())
+                    .add(node);
         }
         return pairs;
-    }
-
-    static boolean isActivation(Graph quantized, Node node) {
-        return node.opType().equals("QuantizeLinear")
-                && quantized.initializer(node.inputs().get(0)).isEmpty();
     }
 
     private String key(String tensor) {

@@ -93,12 +93,10 @@ public final class RangeEnds {
         Map<String, Integer> zeroPoints = new LinkedHashMap<>();
         ModelEditor editor = quantized.edit();
         editor.removeOutputs();
-        for (Node node : quantized.graph().nodes()) {
+        for (Node node : ActivationPairs.in(quantized.graph())) {
             Initializer zero =
                     quantized.graph().initializer(node.inputOrEmpty(2)).orElse(null);
-            if (PairGroups.isActivation(quantized.graph(), node)
-                    && zero != null
-                    && isCounted(quantized.graph(), node.inputs().get(0))) {
+            if (zero != null && isCounted(quantized.graph(), node.inputs().get(0))) {
                 String output = node.outputs().get(0);
                 boolean signed = zero.type() == TensorType.INT8;
                 editor.addOutput(output, zero.type());

@@ -113,18 +113,7 @@ public record Letterbox(
 
     /** As the official YOLOv5, YOLOv7 and YOLOv8 code does: RGB, 0..1, centred, pad 114. */
     public static Letterbox yolo(int width, int height) {
-        return new Letterbox(
-                width,
-                height,
-                Anchor.CENTRED,
-                PAD,
-                ColourOrder.RGB,
-                1.0 / 255,
-                ZEROS,
-                ONES,
-                Interpolation.LINEAR,
-                true,
-                SizeRounding.NEAREST);
+        return yolo(width, height, true, OptionalInt.empty());
     }
 
     /**
@@ -132,6 +121,10 @@ public record Letterbox(
      * resized twice, first to the canvas's longer side. What a model of fixed size sees.
      */
     public static Letterbox yoloFixed(int width, int height) {
+        return yolo(width, height, false, OptionalInt.of(Math.max(width, height)));
+    }
+
+    private static Letterbox yolo(int width, int height, boolean scaleUp, OptionalInt firstSide) {
         return new Letterbox(
                 width,
                 height,
@@ -142,9 +135,9 @@ public record Letterbox(
                 ZEROS,
                 ONES,
                 Interpolation.LINEAR,
-                false,
+                scaleUp,
                 SizeRounding.NEAREST,
-                OptionalInt.of(Math.max(width, height)));
+                firstSide);
     }
 
     /** As the official YOLOX code does: BGR, 0..255, top left, pad 114. */
@@ -182,8 +175,7 @@ public record Letterbox(
 
     /** The same without arithmetic on levels: planes hold 0 to 255. */
     public Letterbox withLevels() {
-        return new Letterbox(
-                width, height, anchor, padValue, colour, 1, ZEROS, ONES, interpolation, scaleUp, rounding, firstSide);
+        return withPixels(colour, 1, ZEROS, ONES);
     }
 
     /** True when planes hold levels as they are. */
@@ -193,15 +185,19 @@ public record Letterbox(
 
     /** The same with the planes in the other order. */
     public Letterbox withOtherColourOrder() {
+        return withPixels(colour == ColourOrder.RGB ? ColourOrder.BGR : ColourOrder.RGB, scale, mean, std);
+    }
+
+    private Letterbox withPixels(ColourOrder order, double factor, List<Double> means, List<Double> deviations) {
         return new Letterbox(
                 width,
                 height,
                 anchor,
                 padValue,
-                colour == ColourOrder.RGB ? ColourOrder.BGR : ColourOrder.RGB,
-                scale,
-                mean,
-                std,
+                order,
+                factor,
+                means,
+                deviations,
                 interpolation,
                 scaleUp,
                 rounding,
@@ -310,6 +306,11 @@ public record Letterbox(
         toMap().forEach((name, value) ->
                 text.append(name).append(": ").append(value).append('\n'));
         return text.toString();
+    }
+
+    /** {@link #describe()} in one line, for people. */
+    public String inOneLine() {
+        return describe().strip().replace("\n", ", ");
     }
 
     /** SHA-256 of {@link #describe()}. */

@@ -40,7 +40,8 @@ public record Colour(int red, int green, int blue) {
         return Math.max(one, two) / Math.min(one, two);
     }
 
-    private static double linear(int level) {
+    /** The light of a channel's level, 0 to 1: sRGB's transfer function (IEC 61966-2-1) undone. */
+    public static double linear(int level) {
         double value = (double) level / MOST;
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }

@@ -49,7 +49,11 @@ final class AnnotatedDetector {
     /** The detector in this file; its head is recognised, nothing is run yet. */
     static AnnotatedDetector at(Path file, ImageOptions images, Console console) {
         ImageOptions.loadAhead();
-        OnnxModel model = OnnxModel.at(file);
+        return of(OnnxModel.at(file), images, console);
+    }
+
+    /** The same of a model that was read already. */
+    static AnnotatedDetector of(OnnxModel model, ImageOptions images, Console console) {
         MemoryGuard.check(model);
         ExactSums.say(model, console);
         return new AnnotatedDetector(model, images, console);

@@ -4,12 +4,11 @@ import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.compare.GroupContributions;
 import dev.octet.calibrator.compare.ModelComparison;
+import dev.octet.calibrator.compare.ScaledTensors;
 import dev.octet.calibrator.compare.TensorDifference;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.tensors.FloatTensor;
-import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.pipeline.SampleImages;
 import java.nio.file.Path;
@@ -18,14 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,9 +63,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (images.images == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
-        }
+        Path folder = images.required(spec);
         Console console = output.console();
         report.requireWritable();
         ImageOptions.loadAhead();
@@ -88,8 +82,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         Letterbox letterbox = images.letterbox(face, console);
         int count = images.limit == null ? IMAGES : images.limit;
-        List<Map<String, FloatTensor>> samples = new SampleImages(images.loader(), letterbox, face.image())
-                .spread(images.folder(Objects.requireNonNull(images.images)), count);
+        List<Map<String, FloatTensor>> samples =
+                new SampleImages(images.loader(), letterbox, face.image()).spread(images.folder(folder), count);
         List<TensorDifference> differences = ModelComparison.of(
                 reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
         List<TensorDifference> worstFirst = differences.stream()
@@ -98,19 +92,14 @@ final class CompareCommand implements Callable<Integer> {
         print(worstFirst, console);
         Map<String, Object> document = document(worstFirst, count);
         if (GroupContributions.isQuantized(other) && !GroupContributions.isQuantized(reference)) {
-            GroupContributions groups =
-                    GroupContributions.of(reference, other, samples, error(face), top, console.progress("groups"));
+            GroupContributions groups = GroupContributions.of(
+                    reference, other, samples, ForeignNodes.error(face), top, console.progress("groups"));
             ContributionReport.print(groups, top, console);
             document.putAll(ContributionReport.json(groups));
         }
         report.write(new QuantizedFile(reference, other, second), differences, samples.size(), images, console);
         console.document("octet.compare/1", document);
         return ExitCode.OK.number();
-    }
-
-    /** The detector's own measure where its head is known. */
-    private static OutputError error(DetectorFace face) {
-        return face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
     }
 
     private static String input(DetectorFace face) {
@@ -147,14 +136,9 @@ final class CompareCommand implements Callable<Integer> {
         entry.put("tensor", one.tensor());
         entry.put("node", one.node());
         entry.put("operator", one.operator());
-        entry.put("sqnr", finite(one.sqnr()));
-        entry.put("cosine", finite(one.cosine()));
-        entry.put("maxError", finite(one.maxError()));
+        entry.put("sqnr", JsonNumber.finite(one.sqnr()));
+        entry.put("cosine", JsonNumber.finite(one.cosine()));
+        entry.put("maxError", JsonNumber.finite(one.maxError()));
         return entry;
-    }
-
-    /** JSON has no infinity and no NaN. */
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -52,7 +52,7 @@ final class ContributionReport {
         entry.put("group", group.group());
         entry.put("nodes", group.nodes());
         entry.put("errorAlone", group.alone());
-        entry.put("errorSavedInFloat", Double.isNaN(group.together()) ? null : group.together());
+        entry.put("errorSavedInFloat", JsonNumber.finite(group.together()));
         return entry;
     }
 }

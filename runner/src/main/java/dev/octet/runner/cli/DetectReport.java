@@ -86,7 +86,7 @@ final class DetectReport {
         boolean pictures = written.stream().anyMatch(one -> one.picture().isPresent());
         console.print(
                 "Written: " + folder.results() + ", " + folder.labels() + (pictures ? ", " + folder.pictures() : ""));
-        document(written, counts, bad, seconds, console);
+        document(written, counts, detections, bad, seconds, console);
     }
 
     private void table(List<ClassCount> counts, Console console) {
@@ -129,7 +129,12 @@ final class DetectReport {
     }
 
     private void document(
-            List<Written> written, List<ClassCount> counts, List<BadImage> bad, double seconds, Console console) {
+            List<Written> written,
+            List<ClassCount> counts,
+            int detections,
+            List<BadImage> bad,
+            double seconds,
+            Console console) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", model.name());
         document.put("head", head.name());
@@ -140,8 +145,7 @@ final class DetectReport {
         document.put("outputFolder", folder.folder().toString());
         document.put("results", folder.nameOf(folder.results()));
         document.put("images", written.stream().map(this::image).toList());
-        document.put(
-                "detections", counts.stream().mapToInt(ClassCount::detections).sum());
+        document.put("detections", detections);
         document.put(
                 "perClass",
                 counts.stream()

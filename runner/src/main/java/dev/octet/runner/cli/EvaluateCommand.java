@@ -90,9 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void scoreModel(Path file, Console console) {
-        if (images.images == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
-        }
+        images.required(spec);
         if (detections != null) {
             AtomicFile.requireWritable(detections);
         }

@@ -5,6 +5,8 @@ import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.search.OutputError;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.pipeline.DetectorFace;
 import java.util.List;
 
 /** Models that end in nodes of other runtimes, which run here up to those. */
@@ -22,8 +24,13 @@ final class ForeignNodes {
         }
     }
 
+    /** A detector's own measure of its outputs' error where its head is known. */
+    static OutputError error(DetectorFace face) {
+        return face.head().map(DetectionHead::outputError).orElseGet(() -> error(face.graph()));
+    }
+
     /** The error of a model without a known head: that of all its outputs, or of what goes into foreign nodes. */
-    static OutputError error(Graph graph) {
+    private static OutputError error(Graph graph) {
         return RunnablePart.foreign(graph).isEmpty()
                 ? OutputError.relativeSquares()
                 : OutputError.relativeSquares(RunnablePart.outputs(graph));

@@ -10,7 +10,9 @@ import dev.octet.runner.pipeline.RectangleDetection;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which images a command reads and how they become tensors. */
 final class ImageOptions extends PreparationOptions {
@@ -18,6 +20,14 @@ final class ImageOptions extends PreparationOptions {
     @Option(names = "--images", paramLabel = "DIR", description = "Folder of JPEG, PNG, BMP or WebP images.")
     @Nullable
     Path images;
+
+    /** The folder, where a command does nothing without one. */
+    Path required(CommandSpec command) {
+        if (images == null) {
+            throw new ParameterException(command.commandLine(), "Missing required option: '--images=DIR'");
+        }
+        return images;
+    }
 
     /** True when each batch of images is to have a canvas of its own. */
     boolean inRectangles() {
@@ -30,7 +40,7 @@ final class ImageOptions extends PreparationOptions {
         RectangleDetection detection = RectangleDetection.of(model, face, size -> detector.face(model, size));
         face.requireFits(detection.letterbox());
         console.say("Preprocessing: " + preprocess + " (as given" + own(face) + "), " + detection.text() + ", "
-                + line(detection.letterbox()));
+                + detection.letterbox().inOneLine());
         return detection;
     }
 

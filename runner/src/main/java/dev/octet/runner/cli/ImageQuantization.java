@@ -4,6 +4,7 @@ import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.compare.ScaledTensors;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.journal.ErrorJournal;
@@ -17,12 +18,10 @@ import dev.octet.calibrator.repair.CrossLayerEqualization;
 import dev.octet.calibrator.repair.FittedWeights;
 import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.repair.UnevenConcats;
-import dev.octet.calibrator.search.OutputError;
 import dev.octet.calibrator.search.SearchEffort;
 import dev.octet.calibrator.search.SearchRequest;
 import dev.octet.calibrator.search.SearchResult;
 import dev.octet.calibrator.tensors.FloatTensor;
-import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.pipeline.SampleImages;
 import java.util.List;
@@ -211,9 +210,7 @@ final class ImageQuantization {
 
     /** A search on a few images of the folder. */
     SearchRequest request(ImageFolder folder, SearchEffort effort) {
-        OutputError error =
-                face.head().map(DetectionHead::outputError).orElseGet(() -> ForeignNodes.error(face.graph()));
-        return SearchRequest.of(images.spread(folder, compared()), error, effort)
+        return SearchRequest.of(images.spread(folder, compared()), ForeignNodes.error(face), effort)
                 .withProgress(console.progress("search"));
     }
 

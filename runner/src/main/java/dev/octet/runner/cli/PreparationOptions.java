@@ -113,17 +113,13 @@ class PreparationOptions {
             why = "as given";
         }
         face.requireFits(letterbox);
-        console.say("Preprocessing: " + name + " (" + why + "), " + line(letterbox));
+        console.say("Preprocessing: " + name + " (" + why + "), " + letterbox.inOneLine());
         return new Preprocessing(name, letterbox);
     }
 
     static String own(DetectorFace face) {
         String own = face.ownPreprocessing();
         return own.isEmpty() ? "" : "; the model itself " + own;
-    }
-
-    static String line(Letterbox letterbox) {
-        return letterbox.describe().strip().replace("\n", ", ");
     }
 
     static void report(List<BadImage> bad, Console console) {

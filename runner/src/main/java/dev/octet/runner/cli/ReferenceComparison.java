@@ -92,14 +92,14 @@ record ReferenceComparison(
         document.put("map", before.map());
         document.put("map50", before.map50());
         document.put("mapDrop", drop.drop());
-        document.put("mapDropMargin", finite(drop.margin()));
+        document.put("mapDropMargin", JsonNumber.finite(drop.margin()));
         document.put("mapDropBeyondChance", drop.isBeyondChance());
         document.put("bestConfidence", EvaluationReport.json(curveBefore.best()));
         document.put("bestConfidenceShift", shift());
         document.put("f1Curve", EvaluationReport.json(curveBefore));
         Map<String, @Nullable Object> images = new LinkedHashMap<>();
         images.put("meanF1Change", byImage.mean());
-        images.put("margin", finite(byImage.margin()));
+        images.put("margin", JsonNumber.finite(byImage.margin()));
         images.put("beyondChance", byImage.isBeyondChance());
         images.put("better", byImage.better());
         images.put("worse", byImage.worse());
@@ -144,9 +144,5 @@ record ReferenceComparison(
 
     private static String signed(double value) {
         return String.format(Locale.ROOT, "%+.4f", value);
-    }
-
-    private static @Nullable Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -29,7 +29,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -84,10 +83,7 @@ final class ReportCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path folder = images.images;
-        if (folder == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
-        }
+        Path folder = images.required(spec);
         ReportFiles.requireWritable(page);
         Console console = output.console();
         ImageOptions.loadAhead();
@@ -96,7 +92,7 @@ final class ReportCreateCommand implements Callable<Integer> {
         Optional<Calibration> table = Optional.ofNullable(calibration).map(Calibration::at);
         table.ifPresent(one -> one.requireModel(models.reference()));
         Subject subject = new Subject(models, images, console, ReportCommand.line(spec));
-        Optional<Judged> judged = Optional.ofNullable(annotations).map(file -> judge(file, folder, console));
+        Optional<Judged> judged = Optional.ofNullable(annotations).map(file -> judge(models, file, folder, console));
         ImageFolder photos = images.folder(folder);
         Fidelity fidelity = subject.fidelity(photos, COMPARED);
         Optional<Speed> speed = noTiming ? Optional.empty() : Optional.of(subject.speed());
@@ -131,9 +127,9 @@ final class ReportCreateCommand implements Callable<Integer> {
         }
     }
 
-    private Judged judge(Path file, Path folder, Console console) {
-        AnnotatedDetector before = AnnotatedDetector.at(first, images, console);
-        AnnotatedDetector after = AnnotatedDetector.at(second, images, console);
+    private Judged judge(QuantizedFile models, Path file, Path folder, Console console) {
+        AnnotatedDetector before = AnnotatedDetector.of(models.reference(), images, console);
+        AnnotatedDetector after = AnnotatedDetector.of(models.quantized(), images, console);
         CocoAnnotations truth = images.limited(CocoAnnotations.read(file));
         CocoDetections reference = before.detect(truth, file, "float").found();
         CocoDetections quantized = after.detect(truth, file, "int8").found();

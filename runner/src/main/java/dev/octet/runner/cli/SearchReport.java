@@ -20,7 +20,7 @@ final class SearchReport {
         document.put("weightsError", search.weightsError());
         document.put("startError", search.startError());
         document.put("error", search.error());
-        document.put("errorMargin", Double.isNaN(search.margin()) ? null : search.margin());
+        document.put("errorMargin", JsonNumber.finite(search.margin()));
         document.put("ranges", search.scores().stream().map(SearchReport::range).toList());
         document.put(
                 "floats",

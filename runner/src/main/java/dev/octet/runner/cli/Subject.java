@@ -6,7 +6,6 @@ import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
 import dev.octet.benchmarks.OnnxRuntimeWorkload;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.calibrator.compare.ModelComparison;
 import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
@@ -56,9 +55,8 @@ final class Subject {
     /** Where the report comes from, with so many images. */
     Origin origin(long count) {
         Path folder = images.images;
-        String preprocess = folder == null
-                ? ""
-                : images.letterbox(face, console.quietly()).describe().strip().replace("\n", ", ");
+        String preprocess =
+                folder == null ? "" : images.letterbox(face, console.quietly()).inOneLine();
         return new Origins(command, folder == null ? "" : folder.toString(), count, preprocess)
                 .of(models.reference(), models.quantized(), models.file());
     }
@@ -68,14 +66,7 @@ final class Subject {
         Letterbox letterbox = images.letterbox(face, console.quietly());
         List<Map<String, FloatTensor>> samples =
                 new SampleImages(images.loader(), letterbox, face.image()).spread(folder, count);
-        return Measured.fidelity(
-                samples.size(),
-                ModelComparison.of(
-                        models.reference(),
-                        models.quantized(),
-                        samples,
-                        ScaledTensors.of(models.reference(), models.quantized()),
-                        console.progress("compare")));
+        return Measured.fidelity(models.reference(), models.quantized(), samples, console.progress("compare"));
     }
 
     /** The layers as the INT8 file has them. */

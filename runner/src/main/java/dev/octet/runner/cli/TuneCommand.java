@@ -80,9 +80,7 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console();
-        if (images.images == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--images=DIR'");
-        }
+        Path photos = images.required(spec);
         if (!(maxDrop >= 0 && maxDrop <= POINTS)) {
             throw new ParameterException(
                     spec.commandLine(),
@@ -101,7 +99,7 @@ final class TuneCommand implements Callable<Integer> {
         MemoryGuard.check(loaded);
         ImageQuantization quantization = new ImageQuantization(loaded, chosen, images, console);
         TuneImages tuned = TuneImages.of(
-                images.folder(images.images),
+                images.folder(photos),
                 annotations,
                 quantization.face().requireHead(),
                 loaded.name(),

@@ -17,9 +17,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.range.Estimators;
 import dev.octet.calibrator.range.RangeEstimator;
 import dev.octet.runner.demo.scene.SceneFolder;
-import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoEvaluation;
-import dev.octet.runner.evaluate.CocoImage;
 import dev.octet.runner.evaluate.MapDrop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,9 +70,9 @@ public final class Demo {
         talk.say("Drawing scenes: " + DemoDefaults.CALIBRATION_SCENES + " to calibrate on, "
                 + DemoDefaults.EVALUATION_SCENES + " to measure on");
         SceneFolder forCalibration = draw("calibration", 0, DemoDefaults.CALIBRATION_SCENES);
-        EvaluationScenes scenes = EvaluationScenes.of(draw("evaluation", 1, DemoDefaults.EVALUATION_SCENES));
+        AnnotatedScenes scenes = AnnotatedScenes.of(draw("evaluation", 1, DemoDefaults.EVALUATION_SCENES));
 
-        ImageFolder images = images(forCalibration);
+        ImageFolder images = AnnotatedScenes.of(forCalibration).images();
         Calibration calibration = calibrate(model, detector, images);
         Path table = file("shapes.calibration");
         calibration.writeTo(table);
@@ -85,18 +83,16 @@ public final class Demo {
         FoundInScenes found = scenes.run(model, detector, talk.progress("float"));
         List<DemoResult.Algorithm> algorithms =
                 algorithms(DeploymentTarget.all().get(0), model, calibration, detector, scenes);
-        List<DemoResult.Target> targets = new ArrayList<>();
         List<Made> made = new ArrayList<>();
         for (DeploymentTarget target : DeploymentTarget.all()) {
-            Made one = target(target, model, images, detector, scenes, found);
-            targets.add(one.target());
-            made.add(one);
+            made.add(target(target, model, images, detector, scenes, found));
         }
-        DemoResult.Latency latency = time(model, targets.get(0).quantized().model());
+        DemoResult.Latency latency =
+                time(model, made.get(0).target().quantized().model());
         List<Path> pictures = new ScenePictures(folder.resolve("pictures"), scenes)
                 .draw(sceneSeed(1), found, made.get(0).found());
         talk.say("Writing the reports");
-        DemoReports reports = new DemoReports(model, detector, scenes, images, found);
+        DemoReports reports = DemoReports.of(model, detector, scenes, images, found);
         List<Path> pages = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             Optional<DemoResult.Latency> timed = i == 0 ? Optional.of(latency) : Optional.empty();
@@ -114,7 +110,7 @@ public final class Demo {
                 new DemoResult.Model(
                         file(DemoModel.NAME), model.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all())),
                 algorithms,
-                targets,
+                made.stream().map(Made::target).toList(),
                 latency,
                 pictures,
                 pages,
@@ -132,15 +128,6 @@ public final class Demo {
         return 1_000_000 + 2 * seed + part;
     }
 
-    /** The scenes that were drawn now, whatever else is in the folder. */
-    private static ImageFolder images(SceneFolder drawn) {
-        return ImageFolder.of(
-                drawn.images(),
-                CocoAnnotations.read(drawn.annotations()).images().stream()
-                        .map(CocoImage::fileName)
-                        .toList());
-    }
-
     private Calibration calibrate(OnnxModel model, Detector detector, ImageFolder images) {
         talk.say("Calibrating once for every algorithm: "
                 + String.join(
@@ -156,7 +143,7 @@ public final class Demo {
             OnnxModel model,
             Calibration calibration,
             Detector detector,
-            EvaluationScenes scenes) {
+            AnnotatedScenes scenes) {
         talk.say("Measuring each algorithm by itself, for " + target.name());
         List<DemoResult.Algorithm> measured = new ArrayList<>();
         for (RangeEstimator algorithm : Estimators.all()) {
@@ -176,7 +163,7 @@ public final class Demo {
             OnnxModel model,
             ImageFolder images,
             Detector detector,
-            EvaluationScenes scenes,
+            AnnotatedScenes scenes,
             FoundInScenes reference) {
         talk.say("Quantizing for " + target.name());
         DemoQuantization.Outcome outcome = quantization.quantize(model, target, images);

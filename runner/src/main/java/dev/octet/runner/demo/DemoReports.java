@@ -1,6 +1,5 @@
 package dev.octet.runner.demo;
 
-import dev.octet.calibrator.compare.ModelComparison;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.model.OnnxModel;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes the page of each target.
@@ -29,14 +27,26 @@ import java.util.Set;
  * @param model the float model
  * @param detector how pictures go into it
  * @param scenes that accuracy was measured on
- * @param images that were calibrated on
  * @param found what the float model found
+ * @param compared scenes that tensors are compared on
  */
 record DemoReports(
-        OnnxModel model, Detector detector, EvaluationScenes scenes, ImageFolder images, FoundInScenes found) {
+        OnnxModel model,
+        Detector detector,
+        AnnotatedScenes scenes,
+        FoundInScenes found,
+        List<Map<String, FloatTensor>> compared) {
 
     /** Averages over a few scenes show what is wrong. */
     private static final int COMPARED = 8;
+
+    /** With a few of the images that were calibrated on, to compare tensors. */
+    static DemoReports of(
+            OnnxModel model, Detector detector, AnnotatedScenes scenes, ImageFolder images, FoundInScenes found) {
+        SampleImages samples = new SampleImages(
+                LoaderOptions.defaults(), detector.letterbox(), detector.face().image());
+        return new DemoReports(model, detector, scenes, found, samples.spread(images, COMPARED));
+    }
 
     /** Writes one and returns where it is. */
     Path write(
@@ -48,23 +58,16 @@ record DemoReports(
         ImageDifferences byImage = ImageDifferences.of(truth, found.all(), other.all());
         OnnxModel quantized = outcome.quantized().model();
         DeploymentTarget chosen = DeploymentTarget.named(target.name()).orElseThrow();
-        List<Map<String, FloatTensor>> samples = new SampleImages(
-                        LoaderOptions.defaults(),
-                        detector.letterbox(),
-                        detector.face().image())
-                .spread(images, COMPARED);
         Report report = new Report(
                 new Origins(
                                 "octet demo",
                                 scenes.drawn().images().toString(),
                                 truth.images().size(),
-                                detector.letterbox().describe().strip().replace("\n", ", "))
+                                detector.letterbox().inOneLine())
                         .of(model, quantized, target.model().file()),
                 latency.map(one -> Measured.speed(one.threads(), one.reference(), one.quantized())),
-                Optional.of(Measured.accuracy(truth, found.all(), other.all(), byImage)),
-                Optional.of(Measured.fidelity(
-                        samples.size(),
-                        ModelComparison.of(model, quantized, samples, Set.of(), ProgressListener.none()))),
+                Optional.of(Measured.accuracy(truth, found.all(), other.all(), byImage, target.drop())),
+                Optional.of(Measured.fidelity(model, quantized, compared, ProgressListener.none())),
                 LayerMap.placed(
                         detector.face().graph(), chosen, outcome.quantized().placement()),
                 TensorRanges.of(outcome.calibration(), chosen.symmetry(), quantized),

@@ -1,7 +1,6 @@
 package dev.octet.runner.demo;
 
 import dev.octet.calibrator.images.Letterbox;
-import dev.octet.calibrator.images.Preprocess;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
@@ -18,8 +17,6 @@ record Detector(DetectorFace face, DetectionHead head, Letterbox letterbox) {
     static Detector of(OnnxModel model) {
         DetectorFace face = DetectorFace.of(model);
         DetectionHead head = face.requireHead();
-        Letterbox letterbox = Preprocess.named(
-                head.preprocess(), face.input().width(), face.input().height());
-        return new Detector(face, head, letterbox);
+        return new Detector(face, head, face.letterbox(head.preprocess()));
     }
 }

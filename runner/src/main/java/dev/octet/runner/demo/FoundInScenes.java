@@ -14,7 +14,7 @@ final class FoundInScenes implements DetectionPipeline.Sink {
     private final List<List<Detection>> shown = new ArrayList<>();
     private final CocoSink sink;
 
-    FoundInScenes(EvaluationScenes scenes) {
+    FoundInScenes(AnnotatedScenes scenes) {
         this.sink = new CocoSink(all, scenes.truth().images(), scenes.truth().categories());
     }
 

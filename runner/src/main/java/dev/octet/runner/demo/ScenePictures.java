@@ -22,9 +22,9 @@ import javax.imageio.ImageIO;
 final class ScenePictures {
 
     private final Path folder;
-    private final EvaluationScenes scenes;
+    private final AnnotatedScenes scenes;
 
-    ScenePictures(Path folder, EvaluationScenes scenes) {
+    ScenePictures(Path folder, AnnotatedScenes scenes) {
         this.folder = folder;
         this.scenes = scenes;
     }

@@ -90,18 +90,13 @@ public final class ClassColours {
 
     /** CIELAB of an sRGB colour, white D65. */
     private static double[] lab(Colour colour) {
-        double r = linear(colour.red());
-        double g = linear(colour.green());
-        double b = linear(colour.blue());
+        double r = Colour.linear(colour.red());
+        double g = Colour.linear(colour.green());
+        double b = Colour.linear(colour.blue());
         double x = root((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505);
         double y = root(0.2126 * r + 0.7152 * g + 0.0722 * b);
         double z = root((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089);
         return new double[] {116 * y - 16, 500 * (x - y), 200 * (y - z)};
-    }
-
-    private static double linear(int level) {
-        double value = level / 255.0;
-        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 
     private static double root(double t) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param y top edge, px
  * @param width px
  * @param height px
- * @param category name of its class
+ * @param label name of its class
  * @param score 0 to 1; empty for what is annotated
  */
-public record LabelledBox(double x, double y, double width, double height, String category, Optional<Double> score) {}
+public record LabelledBox(double x, double y, double width, double height, String label, Optional<Double> score) {}

@@ -30,11 +30,7 @@ final class PythonNames {
 
     private List<String> read() {
         boolean dictionary = text.charAt(at) == '{';
-        if (!dictionary) {
-            take('[');
-        } else {
-            take('{');
-        }
+        take(dictionary ? '{' : '[');
         char end = dictionary ? '}' : ']';
         List<String> names = new ArrayList<>();
         while (text.charAt(at) != end) {

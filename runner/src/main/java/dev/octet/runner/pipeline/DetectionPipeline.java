@@ -113,20 +113,20 @@ public final class DetectionPipeline {
         Candidates candidates = new Candidates();
         NonMaximumSuppression suppression = NonMaximumSuppression.of(head, settings);
         ImageBatch waiting = new ImageBatch(face.image(), letterbox, batch);
+        Runnable run = () -> {
+            detect(session, waiting, candidates, suppression, sink);
+            progress.advanced(waiting.last().index() + 1L, images.size());
+            waiting.clear();
+        };
         try (ImageLoader loader = ImageLoader.open(images, letterbox, options)) {
-            Optional<PreparedImage> next = loader.next();
-            while (next.isPresent()) {
+            for (Optional<PreparedImage> next = loader.next(); next.isPresent(); next = loader.next()) {
                 waiting.add(next.get());
-                if (!waiting.isFull()) {
-                    next = loader.next();
+                if (waiting.isFull()) {
+                    run.run();
                 }
-                if (waiting.isFull() || next.isEmpty()) {
-                    detect(session, waiting, candidates, suppression, sink);
-                    int done = waiting.images().get(waiting.images().size() - 1).index() + 1;
-                    waiting.clear();
-                    progress.advanced(done, images.size());
-                    next = next.isEmpty() ? next : loader.next();
-                }
+            }
+            if (!waiting.images().isEmpty()) {
+                run.run();
             }
             return loader.badImages();
         }

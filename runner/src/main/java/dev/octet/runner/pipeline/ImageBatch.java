@@ -59,6 +59,11 @@ final class ImageBatch {
         return images;
     }
 
+    /** The one that was added last; there has to be one. */
+    PreparedImage last() {
+        return images.get(images.size() - 1);
+    }
+
     boolean isFull() {
         return images.size() == capacity;
     }

@@ -88,9 +88,9 @@ public final class ChangedPictures {
                     Base64.getEncoder().encodeToString(copy(picture)),
                     one.reference(),
                     one.other(),
-                    boxes(truth),
-                    boxes(reference),
-                    boxes(quantized));
+                    truth,
+                    reference,
+                    quantized);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,12 +103,5 @@ public final class ChangedPictures {
         try (Picture small = picture.resized(width, height, Interpolation.AREA)) {
             return small.encode(ImageFormat.JPEG);
         }
-    }
-
-    private static List<PictureEntry.Box> boxes(List<LabelledBox> found) {
-        return found.stream()
-                .map(one ->
-                        new PictureEntry.Box(one.x(), one.y(), one.width(), one.height(), one.category(), one.score()))
-                .toList();
     }
 }

@@ -2,7 +2,12 @@ package dev.octet.runner.report;
 
 import dev.octet.benchmarks.Measurement;
 import dev.octet.benchmarks.Speedup;
+import dev.octet.calibrator.compare.ModelComparison;
+import dev.octet.calibrator.compare.ScaledTensors;
 import dev.octet.calibrator.compare.TensorDifference;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoDetections;
 import dev.octet.runner.evaluate.CocoEvaluation;
@@ -13,6 +18,7 @@ import dev.octet.runner.evaluate.MapDrop;
 import dev.octet.runner.evaluate.PrecisionRecallCurve;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measurements as a report holds them. */
@@ -39,6 +45,17 @@ public final class Measured {
                 one.sampleNanos().size());
     }
 
+    /** How far the tensors of both models are apart on these images, those aside that a repair has scaled. */
+    public static Fidelity fidelity(
+            OnnxModel reference,
+            OnnxModel quantized,
+            List<Map<String, FloatTensor>> images,
+            ProgressListener progress) {
+        return fidelity(
+                images.size(),
+                ModelComparison.of(reference, quantized, images, ScaledTensors.of(reference, quantized), progress));
+    }
+
     /** How far tensors are apart, over so many images. */
     public static Fidelity fidelity(int images, List<TensorDifference> differences) {
         return new Fidelity(
@@ -52,7 +69,21 @@ public final class Measured {
     /** Both models' detections on the same annotated images. */
     public static Accuracy accuracy(
             CocoAnnotations truth, CocoDetections reference, CocoDetections quantized, ImageDifferences byImage) {
-        MapDrop drop = MapDrop.of(truth, reference, List.of(quantized)).get(0);
+        return accuracy(
+                truth,
+                reference,
+                quantized,
+                byImage,
+                MapDrop.of(truth, reference, List.of(quantized)).get(0));
+    }
+
+    /** The same where the drop is known: its interval takes a hundred evaluations. */
+    public static Accuracy accuracy(
+            CocoAnnotations truth,
+            CocoDetections reference,
+            CocoDetections quantized,
+            ImageDifferences byImage,
+            MapDrop drop) {
         EvaluationResult before = CocoEvaluation.evaluate(truth, reference);
         EvaluationResult after = CocoEvaluation.evaluate(truth, quantized);
         return new Accuracy(

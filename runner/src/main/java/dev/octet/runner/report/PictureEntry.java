@@ -1,7 +1,7 @@
 package dev.octet.runner.report;
 
+import dev.octet.runner.evaluate.LabelledBox;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An image with what is in it and what both models found.
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param jpeg a smaller copy, Base64
  * @param before F1 of the float model on it, 0 to 1
  * @param after F1 of the INT8 model
- * @param truth what is annotated
+ * @param truth what is annotated, px of the original
  * @param reference what the float model found
  * @param quantized what the INT8 model found
  */
@@ -23,25 +23,13 @@ public record PictureEntry(
         String jpeg,
         double before,
         double after,
-        List<Box> truth,
-        List<Box> reference,
-        List<Box> quantized) {
+        List<LabelledBox> truth,
+        List<LabelledBox> reference,
+        List<LabelledBox> quantized) {
 
     public PictureEntry {
         truth = List.copyOf(truth);
         reference = List.copyOf(reference);
         quantized = List.copyOf(quantized);
     }
-
-    /**
-     * A box, px of the original.
-     *
-     * @param x left edge
-     * @param y top edge
-     * @param width of the box
-     * @param height of the box
-     * @param label name of the class
-     * @param score 0 to 1; empty for what is annotated
-     */
-    public record Box(double x, double y, double width, double height, String label, Optional<Double> score) {}
 }

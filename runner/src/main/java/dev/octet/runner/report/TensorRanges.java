@@ -1,6 +1,7 @@
 package dev.octet.runner.report;
 
 import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.compare.ActivationPairs;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
@@ -69,12 +70,8 @@ public final class TensorRanges {
     /** The grids of the activations' QuantizeLinear nodes. */
     private static Map<String, TensorEntry.Chosen> chosen(Graph quantized) {
         Map<String, TensorEntry.Chosen> chosen = new HashMap<>();
-        for (Node node : quantized.nodes()) {
-            boolean activation = node.opType().equals("QuantizeLinear")
-                    && quantized.initializer(node.inputOrEmpty(0)).isEmpty();
-            if (activation) {
-                grid(quantized, node).ifPresent(grid -> chosen.put(node.inputOrEmpty(0), grid));
-            }
+        for (Node node : ActivationPairs.in(quantized)) {
+            grid(quantized, node).ifPresent(grid -> chosen.put(node.inputs().get(0), grid));
         }
         return chosen;
     }

@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import dev.octet.runner.evaluate.LabelledBox;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -61,7 +62,7 @@ final class FixturePictures {
         Graphics2D graphics = image.createGraphics();
         graphics.setPaint(new GradientPaint(0, 0, new Color(0x9fc5e8), 0, image.getHeight(), new Color(0x6a8f4e)));
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-        List<PictureEntry.Box> truth = new ArrayList<>();
+        List<LabelledBox> truth = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             double x = width * (0.05 + 0.3 * i + 0.03 * random.nextDouble());
             double y = height * (0.2 + 0.4 * random.nextDouble());
@@ -69,16 +70,16 @@ final class FixturePictures {
             double h = height * (0.18 + 0.15 * random.nextDouble());
             graphics.setColor(new Color(random.nextInt(0x1000000)));
             graphics.fillOval((int) (x * scale), (int) (y * scale), (int) (w * scale), (int) (h * scale));
-            truth.add(new PictureEntry.Box(x, y, w, h, label, Optional.empty()));
+            truth.add(new LabelledBox(x, y, w, h, label, Optional.empty()));
         }
         graphics.dispose();
         return new PictureEntry(
                 file, width, height, jpeg(image), 0.8, 0.5, truth, found(truth, 3, 2, 0.91), found(truth, 2, -4, 0.63));
     }
 
-    private static List<PictureEntry.Box> found(List<PictureEntry.Box> truth, int count, double shift, double score) {
+    private static List<LabelledBox> found(List<LabelledBox> truth, int count, double shift, double score) {
         return truth.subList(0, count).stream()
-                .map(box -> new PictureEntry.Box(
+                .map(box -> new LabelledBox(
                         box.x() + shift,
                         box.y() - shift,
                         box.width() + shift,

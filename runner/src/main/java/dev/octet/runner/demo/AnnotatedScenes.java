@@ -14,17 +14,18 @@ import dev.octet.runner.pipeline.DetectionPipeline;
 import java.util.List;
 
 /**
- * The scenes that accuracy is measured on.
+ * Scenes on disk with what is in them.
  *
  * @param drawn where they are
  * @param truth what is in them
  */
-record EvaluationScenes(SceneFolder drawn, CocoAnnotations truth) {
+record AnnotatedScenes(SceneFolder drawn, CocoAnnotations truth) {
 
-    static EvaluationScenes of(SceneFolder drawn) {
-        return new EvaluationScenes(drawn, CocoAnnotations.read(drawn.annotations()));
+    static AnnotatedScenes of(SceneFolder drawn) {
+        return new AnnotatedScenes(drawn, CocoAnnotations.read(drawn.annotations()));
     }
 
+    /** The scenes that were drawn now, whatever else is in the folder. */
     ImageFolder images() {
         return ImageFolder.of(
                 drawn.images(), truth.images().stream().map(CocoImage::fileName).toList());

@@ -1,4 +1,4 @@
-package dev.octet.runner.cli;
+package dev.octet.calibrator.compare;
 
 import dev.octet.calibrator.model.OnnxModel;
 import java.util.HashSet;
@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Set;
 
 /** The tensors that a repair has scaled channel by channel: they differ from the float model's without harm. */
-final class ScaledTensors {
+public final class ScaledTensors {
 
     /** Metadata of a quantized file: the equalized tensors, separated by blanks. */
-    static final String KEY = "octet.equalized";
+    public static final String KEY = "octet.equalized";
 
     private ScaledTensors() {}
 
-    static String value(List<String> tensors) {
+    /** The names as the metadata has them. */
+    public static String value(List<String> tensors) {
         return String.join(" ", tensors);
     }
 
     /** The equalized tensors of both models, and what goes into the activations that make them. */
-    static Set<String> of(OnnxModel first, OnnxModel second) {
+    public static Set<String> of(OnnxModel first, OnnxModel second) {
         Set<String> scaled = new HashSet<>();
         for (OnnxModel model : List.of(first, second)) {
             for (String tensor : model.metadata(KEY).orElse("").split(" ", -1)) {
