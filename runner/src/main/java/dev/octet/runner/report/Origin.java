@@ -14,7 +14,7 @@ package dev.octet.runner.report;
  * @param images folder of the images; empty when there were none
  * @param imageCount how many were used
  * @param preprocess how they became tensors, one line; empty without images
- * @param cpu name of the processor
+ * @param cpu name of the processor, and whether it lacks what INT8 is fast by
  * @param onnxRuntime version of ONNX Runtime
  */
 public record Origin(

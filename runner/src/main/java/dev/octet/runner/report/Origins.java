@@ -44,7 +44,12 @@ public record Origins(String command, String images, long imageCount, String pre
                 images,
                 imageCount,
                 preprocess,
-                Machine.current().cpuModel(),
+                processor(Machine.current()),
                 OnnxRuntime.library().version());
+    }
+
+    /** What figures of speed depend on. */
+    static String processor(Machine machine) {
+        return machine.cpuModel() + (machine.hasVnni() ? "" : " without VNNI, where INT8 gains less");
     }
 }
