@@ -41,7 +41,7 @@ final class QuantizeCommand implements Callable<Integer> {
     @Option(
             names = "--calibration",
             paramLabel = "FILE",
-            description = "Calibration table of this model, instead of --images.")
+            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
     @Nullable
     private Path calibration;
 

@@ -48,17 +48,14 @@ final class ReportCreateCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "INT8", description = "Its INT8 model.")
     private Path second;
 
-    @Option(
-            names = "--annotations",
-            paramLabel = "FILE",
-            description = "COCO instances file of the images; accuracy is measured then.")
+    @Option(names = "--annotations", paramLabel = "FILE", description = "COCO instances file of the images.")
     @Nullable
     private Path annotations;
 
     @Option(
             names = "--calibration",
             paramLabel = "FILE",
-            description = "Calibration table of the float model; the report has every tensor's histogram then.")
+            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
     @Nullable
     private Path calibration;
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SceneGeneratorTest {
 
+    private static final double ROUNDING = 1e-9;
     private static final long SEED = 20;
     private static final int SCENES = 40;
 
@@ -39,12 +40,12 @@ class SceneGeneratorTest {
             assertThat(scene.picture().getHeight()).isBetween(320, 480);
             for (SceneObject object : scene.objects()) {
                 assertThat(Math.max(object.width(), object.height())).isBetween(8.0, 256.0);
-                assertThat(object.x()).isNotNegative();
-                assertThat(object.y()).isNotNegative();
+                assertThat(object.x()).isGreaterThanOrEqualTo(-ROUNDING);
+                assertThat(object.y()).isGreaterThanOrEqualTo(-ROUNDING);
                 assertThat(object.x() + object.width())
-                        .isLessThanOrEqualTo(scene.picture().getWidth());
+                        .isLessThanOrEqualTo(scene.picture().getWidth() + ROUNDING);
                 assertThat(object.y() + object.height())
-                        .isLessThanOrEqualTo(scene.picture().getHeight());
+                        .isLessThanOrEqualTo(scene.picture().getHeight() + ROUNDING);
                 assertThat(object.area()).isLessThanOrEqualTo((object.width() + 2) * (object.height() + 2));
             }
         }

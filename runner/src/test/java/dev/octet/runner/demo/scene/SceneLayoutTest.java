@@ -17,7 +17,7 @@ class SceneLayoutTest {
     private static final int WIDTH = 400;
     private static final int HEIGHT = 360;
     /** A sliver may be in the box or not, and the labels are whole pixels. */
-    private static final double CLOSE = 1.5;
+    private static final double CLOSE = 2;
 
     private static final int SCENES = 60;
 
