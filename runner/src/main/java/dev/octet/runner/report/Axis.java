@@ -17,8 +17,17 @@ record Axis(double low, double high, double begin, double end) {
     /** Ticks that an axis has about. */
     private static final int TICKS = 5;
 
+    /** Ranges below this share of their values are one value. */
+    private static final double ONE_VALUE = 1e-9;
+
+    /** What shares of a step are lost by rounding. */
+    private static final double ROUNDING = 1e-9;
+
+    private static final double LONG_NUMBER = 1e5;
+    private static final double SHORT_STEP = 1e-4;
+
     Axis {
-        if (!(high > low)) {
+        if (!(high > low) || Double.isInfinite(high - low)) {
             throw new IllegalArgumentException("high " + high + " is not above low " + low);
         }
     }
@@ -31,9 +40,14 @@ record Axis(double low, double high, double begin, double end) {
      */
     record Tick(double at, String label) {}
 
-    /** An axis that holds these values, somewhat wider when there is only one. */
+    /** An axis that holds these values, somewhat wider when they are one. */
     static Axis over(double least, double most, double begin, double end) {
-        return most > least ? new Axis(least, most, begin, end) : new Axis(least - 0.5, least + 0.5, begin, end);
+        double size = Math.max(Math.abs(least), Math.abs(most));
+        if (most - least > size * ONE_VALUE) {
+            return new Axis(least, most, begin, end);
+        }
+        double room = size > 0 ? size / 2 : 0.5;
+        return new Axis(least - room, most + room, begin, end);
     }
 
     /** Where a value is, px with a tenth. */
@@ -41,15 +55,42 @@ record Axis(double low, double high, double begin, double end) {
         return Math.round((begin + (value - low) / (high - low) * (end - begin)) * 10) / 10.0;
     }
 
+    /** Where a value is; at an end of the axis when it lies beyond. */
+    double within(double value) {
+        return at(Math.max(low, Math.min(high, value)));
+    }
+
     /** Multiples of 1, 2 or 5 times a power of ten, about five of them. */
     List<Tick> ticks() {
-        double step = step((high - low) / TICKS);
-        int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
+        return ticks(step((high - low) / TICKS));
+    }
+
+    /** The same for things that are counted: no tick between whole numbers. */
+    List<Tick> wholeTicks() {
+        return ticks(Math.max(1, step((high - low) / TICKS)));
+    }
+
+    private List<Tick> ticks(double step) {
         List<Tick> ticks = new ArrayList<>();
-        for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-            ticks.add(new Tick(at(i * step), String.format(Locale.ROOT, "%." + digits + "f", i * step + 0.0)));
+        for (long i = (long) Math.ceil(low / step - ROUNDING); i * step <= high + step * ROUNDING; i++) {
+            ticks.add(new Tick(at(i * step), label(i * step + 0.0, step)));
         }
         return ticks;
+    }
+
+    /** As many digits as tell one tick from the next. */
+    private String label(double value, double step) {
+        double most = Math.max(Math.abs(low), Math.abs(high));
+        if (value != 0 && (most >= LONG_NUMBER || step < SHORT_STEP)) {
+            int digits = (int) (Math.floor(Math.log10(Math.abs(value)) + ROUNDING) - Math.floor(power(step)));
+            return String.format(Locale.ROOT, "%." + Math.max(0, digits) + "e", value);
+        }
+        int digits = value == 0 ? 0 : Math.max(0, (int) Math.ceil(-power(step)));
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static double power(double step) {
+        return Math.floor(Math.log10(step) + ROUNDING);
     }
 
     private static double step(double wanted) {

@@ -3,9 +3,10 @@ package dev.octet.runner.report;
 import java.util.List;
 
 /**
- * A plot as a template draws it; all positions are px of its own frame.
+ * A plot as a template draws it; all positions are px of its frame.
  *
  * @param title what it shows, for those who hear the page
+ * @param frame its size
  * @param xLabel what goes to the right
  * @param yLabel what goes up
  * @param x marks along the bottom
@@ -14,18 +15,20 @@ import java.util.List;
  * @param marks points and vertical lines with a meaning
  */
 public record Plot(
-        String title, String xLabel, String yLabel, List<Mark> x, List<Mark> y, List<Line> lines, List<Mark> marks) {
+        String title,
+        Frame frame,
+        String xLabel,
+        String yLabel,
+        List<Mark> x,
+        List<Mark> y,
+        List<Line> lines,
+        List<Mark> marks) {
 
-    /** Size of the frame, px. */
-    public static final int WIDTH = 560;
+    /** Where a plot stands alone on a line of the page. */
+    static final Frame WIDE = new Frame(1000, 280);
 
-    /** Size of the frame, px. */
-    public static final int HEIGHT = 260;
-
-    static final int LEFT = 52;
-    static final int RIGHT = 548;
-    static final int TOP = 12;
-    static final int BOTTOM = 216;
+    /** Where two stand side by side, and on a phone. */
+    static final Frame HALF = new Frame(460, 270);
 
     public Plot {
         x = List.copyOf(x);
@@ -35,13 +38,56 @@ public record Plot(
     }
 
     /**
+     * Size of a plot with its numbers, px.
+     *
+     * @param width of all
+     * @param height of all
+     */
+    public record Frame(int width, int height) {
+
+        private static final int LEFT = 54;
+        private static final int RIGHT = 14;
+        private static final int TOP = 12;
+        private static final int BOTTOM = 44;
+
+        /** Where values begin. */
+        public int left() {
+            return LEFT;
+        }
+
+        /** Where values end. */
+        public int right() {
+            return width - RIGHT;
+        }
+
+        /** Where the highest value is. */
+        public int top() {
+            return TOP;
+        }
+
+        /** Where the lowest value is. */
+        public int bottom() {
+            return height - BOTTOM;
+        }
+
+        Axis across(double low, double high) {
+            return Axis.over(low, high, left(), right());
+        }
+
+        Axis upwards(double low, double high) {
+            return Axis.over(low, high, bottom(), top());
+        }
+    }
+
+    /**
      * A line or an area.
      *
      * @param name for the legend; empty to leave it out there
      * @param style class of its colour
      * @param path as SVG has it
+     * @param tip what it says when pointed at; empty for nothing
      */
-    public record Line(String name, String style, String path) {}
+    public record Line(String name, String style, String path, String tip) {}
 
     /**
      * Something at one place.
@@ -53,29 +99,14 @@ public record Plot(
      */
     public record Mark(double at, double up, String label, String style) {}
 
-    static Axis across(double low, double high) {
-        return Axis.over(low, high, LEFT, RIGHT);
-    }
-
-    static Axis upwards(double low, double high) {
-        return Axis.over(low, high, BOTTOM, TOP);
-    }
-
-    static List<Mark> marks(Axis axis) {
-        return axis.ticks().stream()
+    static List<Mark> marks(List<Axis.Tick> ticks) {
+        return ticks.stream()
                 .map(tick -> new Mark(tick.at(), -1, tick.label(), ""))
                 .toList();
     }
 
-    /** A line through points of evenly spaced x from 0 to 1. */
-    static String curve(Axis x, Axis y, List<Double> values) {
-        StringBuilder path = new StringBuilder();
-        for (int i = 0; i < values.size(); i++) {
-            path.append(i == 0 ? 'M' : 'L')
-                    .append(x.at((double) i / (values.size() - 1)))
-                    .append(' ')
-                    .append(y.at(values.get(i)));
-        }
-        return path.toString();
+    /** Lines that a legend names. */
+    public List<Line> named() {
+        return lines.stream().filter(line -> !line.name().isEmpty()).toList();
     }
 }

@@ -3,11 +3,13 @@ package dev.octet.runner.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What two reports say differently.
@@ -17,18 +19,21 @@ import java.util.function.Function;
  * @param figures side by side
  * @param classes AP by class, the largest change first; those that both have
  * @param layers those that are in INT8 in one and in float in the other, or in one only
- * @param ranges of tensors that both calibrated, where chosen ranges differ
+ * @param ranges of tensors, where chosen ranges differ
+ * @param notes what keeps the two from being compared: what one lacks, other files, other machines
  */
 public record ReportDifference(
-        String first, String second, List<Row> figures, List<Row> classes, List<Row> layers, List<Row> ranges) {
+        String first, String second, List<Row> figures, List<Row> classes, List<Row> layers, List<Row> ranges, List<String> notes) {
 
     private static final String ABSENT = "not measured";
+    private static final String NONE = "not there";
 
     public ReportDifference {
         figures = List.copyOf(figures);
         classes = List.copyOf(classes);
         layers = List.copyOf(layers);
         ranges = List.copyOf(ranges);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -43,7 +48,7 @@ public record ReportDifference(
 
     /** The differences of these reports. */
     public static ReportDifference of(String nameA, Report a, String nameB, Report b) {
-        return new ReportDifference(nameA, nameB, figures(a, b), classes(a, b), layers(a, b), ranges(a, b));
+        return new ReportDifference(nameA, nameB, figures(a, b), classes(a, b), layers(a, b), ranges(a, b), DifferenceNotes.of(nameA, a, nameB, b));
     }
 
     private static List<Row> figures(Report a, Report b) {
@@ -72,7 +77,7 @@ public record ReportDifference(
                 a,
                 b,
                 one -> one.accuracy().map(x -> x.quantized().map())));
-        rows.add(numbers("mAP less", 4, a, b, one -> one.accuracy().map(Accuracy::drop)));
+        rows.add(numbers("mAP lost to INT8", 4, a, b, one -> one.accuracy().map(Accuracy::drop)));
         rows.add(numbers(
                 "shift of the best threshold", 3, a, b, one -> one.accuracy().flatMap(Accuracy::thresholdShift)));
         rows.add(numbers(
@@ -108,26 +113,40 @@ public record ReportDifference(
         return value.map(one -> Words.number(one, digits)).orElse(ABSENT);
     }
 
+    /** The largest change first, then those that one report lacks. */
     private static List<Row> classes(Report a, Report b) {
-        Map<String, Double> before = new HashMap<>();
-        a.accuracy().ifPresent(one -> one.classes().forEach(c -> before.put(c.name(), c.after())));
-        List<Accuracy.ClassChange> both = new ArrayList<>();
-        b.accuracy()
-                .ifPresent(one -> one.classes().forEach(c -> {
-                    Double old = before.get(c.name());
-                    if (old != null) {
-                        both.add(new Accuracy.ClassChange(c.name(), old, c.after()));
-                    }
-                }));
-        return both.stream()
-                .filter(one -> one.before() != one.after())
-                .sorted(Comparator.comparingDouble(one -> -Math.abs(one.after() - one.before())))
-                .map(one -> new Row(
-                        one.name(),
-                        Words.number(one.before(), 4),
-                        Words.number(one.after(), 4),
-                        Words.signed(one.after() - one.before(), 4)))
-                .toList();
+        Map<String, Double> before = classes(a);
+        Map<String, Double> after = classes(b);
+        Stream<Accuracy.ClassChange> both = before.keySet().stream()
+                .filter(name -> after.containsKey(name) && !after.get(name).equals(before.get(name)))
+                .map(name -> new Accuracy.ClassChange(name, before.get(name), after.get(name)))
+                .sorted(Comparator.comparingDouble(one -> -Math.abs(one.after() - one.before())));
+        List<Row> rows = new ArrayList<>();
+        both.forEach(one -> rows.add(new Row(
+                one.name(),
+                Words.number(one.before(), 4),
+                Words.number(one.after(), 4),
+                Words.signed(one.after() - one.before(), 4))));
+        if (a.accuracy().isPresent() && b.accuracy().isPresent()) {
+            before.forEach((name, ap) -> {
+                if (!after.containsKey(name)) {
+                    rows.add(new Row(name, Words.number(ap, 4), NONE, ""));
+                }
+            });
+            after.forEach((name, ap) -> {
+                if (!before.containsKey(name)) {
+                    rows.add(new Row(name, NONE, Words.number(ap, 4), ""));
+                }
+            });
+        }
+        return rows;
+    }
+
+    /** AP of the INT8 model by class. */
+    private static Map<String, Double> classes(Report report) {
+        Map<String, Double> classes = new LinkedHashMap<>();
+        report.accuracy().ifPresent(one -> one.classes().forEach(c -> classes.put(c.name(), c.after())));
+        return classes;
     }
 
     private static List<Row> layers(Report a, Report b) {
@@ -137,14 +156,14 @@ public record ReportDifference(
         for (LayerEntry one : b.layers()) {
             LayerEntry old = before.remove(one.node());
             if (old == null) {
-                rows.add(new Row(one.node(), "not there", precision(one), one.reason()));
+                rows.add(new Row(one.node(), NONE, precision(one), one.reason()));
             } else if (old.int8() != one.int8()) {
                 rows.add(new Row(one.node(), precision(old), precision(one), (one.int8() ? old : one).reason()));
             }
         }
         a.layers().stream()
                 .filter(one -> before.containsKey(one.node()))
-                .forEach(one -> rows.add(new Row(one.node(), precision(one), "not there", one.reason())));
+                .forEach(one -> rows.add(new Row(one.node(), precision(one), NONE, one.reason())));
         return rows;
     }
 
@@ -153,15 +172,18 @@ public record ReportDifference(
     }
 
     private static List<Row> ranges(Report a, Report b) {
-        Map<String, TensorEntry> before = new HashMap<>();
+        Map<String, TensorEntry> before = new LinkedHashMap<>();
         a.tensors().forEach(one -> before.put(one.tensor(), one));
         List<Row> rows = new ArrayList<>();
         for (TensorEntry one : b.tensors()) {
-            TensorEntry old = before.get(one.tensor());
-            if (old != null && !Objects.equals(old.chosen(), one.chosen())) {
+            TensorEntry old = before.remove(one.tensor());
+            if (old == null) {
+                rows.add(new Row(one.tensor(), ABSENT, range(one), ""));
+            } else if (!Objects.equals(old.chosen(), one.chosen())) {
                 rows.add(new Row(one.tensor(), range(old), range(one), widths(old, one)));
             }
         }
+        before.values().forEach(one -> rows.add(new Row(one.tensor(), range(one), ABSENT, "")));
         return rows;
     }
 

@@ -6,6 +6,9 @@ import java.util.Optional;
 /** Figures and what they mean, in words; the same on every machine. */
 public final class Words {
 
+    /** Shifts of the best confidence that users should follow. */
+    private static final double LARGE_SHIFT = 0.02;
+
     private Words() {}
 
     /** A number with so many digits behind the point. */
@@ -35,39 +38,49 @@ public final class Words {
 
     /** How large a model became. */
     public static String size(Origin origin) {
-        return number(origin.timesSmaller(), 1) + "x smaller";
+        return times(origin.timesSmaller(), 1, "smaller", "larger");
     }
 
-    /** How fast a model became. */
+    /** How fast a model became; no faster where the quartiles of the rounds lie on both sides of 1. */
     public static String speed(Speed speed) {
-        return speed.speedup() >= 1
-                ? number(speed.speedup(), 2) + "x as fast"
-                : "slower: " + number(speed.speedup(), 2) + "x the speed";
+        return speed.speedupLow() <= 1 && speed.speedupHigh() >= 1
+                ? "as fast as float"
+                : times(speed.speedup(), 2, "faster", "slower");
+    }
+
+    private static String times(double ratio, int digits, String above, String below) {
+        return ratio >= 1 ? number(ratio, digits) + "x " + above : number(1 / ratio, digits) + "x " + below;
     }
 
     /** What became of the accuracy, in points of mAP, which are hundredths. */
     public static String accuracy(Accuracy accuracy) {
-        String change = signed(-100 * accuracy.drop(), 2) + " points of mAP";
-        return accuracy.margin()
-                .map(margin -> change + " ± " + number(100 * margin, 2))
-                .orElse(change);
+        return signed(-100 * accuracy.drop(), 2) + margin(accuracy.margin().map(one -> 100 * one), 2)
+                + " points of mAP";
+    }
+
+    private static String margin(Optional<Double> margin, int digits) {
+        return margin.map(one -> " ± " + number(one, digits)).orElse("");
     }
 
     /** Whether that can be told from noise. */
     public static String certainty(Accuracy accuracy) {
-        if (accuracy.margin().isEmpty()) {
+        return certainty(accuracy.margin(), accuracy.beyondChance());
+    }
+
+    private static String certainty(Optional<Double> margin, boolean beyondChance) {
+        if (margin.isEmpty()) {
             return "One image has no interval.";
         }
-        return accuracy.beyondChance()
-                ? "It is more than chance: the 95 % interval over images leaves out 0."
-                : "It cannot be told from chance: the 95 % interval over images holds 0.";
+        return beyondChance
+                ? "More than chance: the 95 % interval over images leaves out 0."
+                : "Within chance: the 95 % interval over images holds 0.";
     }
 
     /** The change of the images' F1. */
     public static String byImage(Accuracy.ByImage images) {
-        String change = "F1 image by image changes by " + signed(images.mean(), 4);
-        return change + images.margin().map(margin -> " ± " + number(margin, 4)).orElse("") + ": " + images.better()
-                + " images are better, " + images.worse() + " worse, " + images.equal() + " the same.";
+        return "F1 image by image changes by " + signed(images.mean(), 4) + margin(images.margin(), 4) + ": "
+                + images.better() + " images are better, " + images.worse() + " worse, " + images.equal()
+                + " the same. " + certainty(images.margin(), images.beyondChance());
     }
 
     /** Where thresholds should go. */
@@ -81,6 +94,7 @@ public final class Words {
                 + number(accuracy.quantized().best().orElseThrow().confidence(), 3) + " (" + signed(shift.get(), 3)
                 + "); F1 there goes from "
                 + number(accuracy.reference().best().orElseThrow().f1(), 4) + " to "
-                + number(accuracy.quantized().best().orElseThrow().f1(), 4) + ".";
+                + number(accuracy.quantized().best().orElseThrow().f1(), 4) + "."
+                + (Math.abs(shift.get()) >= LARGE_SHIFT ? " Set the threshold of the INT8 model anew." : "");
     }
 }
