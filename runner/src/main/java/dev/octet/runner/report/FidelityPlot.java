@@ -27,8 +27,8 @@ final class FidelityPlot {
                 .max()
                 .orElse(0);
         Axis x = Plot.WIDE.across(0, Math.max(1, tensors.size()));
-        Axis y = Plot.WIDE.upwards(
-                Math.max(FLOOR, Math.min(0, least)), Math.min(CEILING, Math.max(LEAST_HEIGHT, most)));
+        Axis y =
+                Plot.WIDE.upwards(Math.max(FLOOR, Math.min(0, least)), Math.min(CEILING, Math.max(LEAST_HEIGHT, most)));
         List<Plot.Line> lines = new ArrayList<>();
         List<Plot.Mark> equal = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What two reports say differently.
@@ -23,7 +22,13 @@ import java.util.stream.Stream;
  * @param notes what keeps the two from being compared: what one lacks, other files, other machines
  */
 public record ReportDifference(
-        String first, String second, List<Row> figures, List<Row> classes, List<Row> layers, List<Row> ranges, List<String> notes) {
+        String first,
+        String second,
+        List<Row> figures,
+        List<Row> classes,
+        List<Row> layers,
+        List<Row> ranges,
+        List<String> notes) {
 
     private static final String ABSENT = "not measured";
     private static final String NONE = "not there";
@@ -48,7 +53,14 @@ public record ReportDifference(
 
     /** The differences of these reports. */
     public static ReportDifference of(String nameA, Report a, String nameB, Report b) {
-        return new ReportDifference(nameA, nameB, figures(a, b), classes(a, b), layers(a, b), ranges(a, b), DifferenceNotes.of(nameA, a, nameB, b));
+        return new ReportDifference(
+                nameA,
+                nameB,
+                figures(a, b),
+                classes(a, b),
+                layers(a, b),
+                ranges(a, b),
+                DifferenceNotes.of(nameA, a, nameB, b));
     }
 
     private static List<Row> figures(Report a, Report b) {
@@ -115,38 +127,32 @@ public record ReportDifference(
 
     /** The largest change first, then those that one report lacks. */
     private static List<Row> classes(Report a, Report b) {
-        Map<String, Double> before = classes(a);
-        Map<String, Double> after = classes(b);
-        Stream<Accuracy.ClassChange> both = before.keySet().stream()
-                .filter(name -> after.containsKey(name) && !after.get(name).equals(before.get(name)))
-                .map(name -> new Accuracy.ClassChange(name, before.get(name), after.get(name)))
-                .sorted(Comparator.comparingDouble(one -> -Math.abs(one.after() - one.before())));
-        List<Row> rows = new ArrayList<>();
-        both.forEach(one -> rows.add(new Row(
-                one.name(),
-                Words.number(one.before(), 4),
-                Words.number(one.after(), 4),
-                Words.signed(one.after() - one.before(), 4))));
-        if (a.accuracy().isPresent() && b.accuracy().isPresent()) {
-            before.forEach((name, ap) -> {
-                if (!after.containsKey(name)) {
-                    rows.add(new Row(name, Words.number(ap, 4), NONE, ""));
-                }
-            });
-            after.forEach((name, ap) -> {
-                if (!before.containsKey(name)) {
-                    rows.add(new Row(name, NONE, Words.number(ap, 4), ""));
-                }
-            });
+        if (a.accuracy().isEmpty() || b.accuracy().isEmpty()) {
+            return List.of();
         }
+        Map<String, Double> before = new LinkedHashMap<>();
+        a.accuracy().get().classes().forEach(one -> before.put(one.name(), one.after()));
+        List<Accuracy.ClassChange> both = new ArrayList<>();
+        List<Row> single = new ArrayList<>();
+        for (Accuracy.ClassChange one : b.accuracy().get().classes()) {
+            Double old = before.remove(one.name());
+            if (old == null) {
+                single.add(new Row(one.name(), NONE, Words.number(one.after(), 4), ""));
+            } else if (old != one.after()) {
+                both.add(new Accuracy.ClassChange(one.name(), old, one.after()));
+            }
+        }
+        before.forEach((name, ap) -> single.add(new Row(name, Words.number(ap, 4), NONE, "")));
+        List<Row> rows = new ArrayList<>();
+        both.stream()
+                .sorted(Comparator.comparingDouble(one -> -Math.abs(one.after() - one.before())))
+                .forEach(one -> rows.add(new Row(
+                        one.name(),
+                        Words.number(one.before(), 4),
+                        Words.number(one.after(), 4),
+                        Words.signed(one.after() - one.before(), 4))));
+        rows.addAll(single);
         return rows;
-    }
-
-    /** AP of the INT8 model by class. */
-    private static Map<String, Double> classes(Report report) {
-        Map<String, Double> classes = new LinkedHashMap<>();
-        report.accuracy().ifPresent(one -> one.classes().forEach(c -> classes.put(c.name(), c.after())));
-        return classes;
     }
 
     private static List<Row> layers(Report a, Report b) {

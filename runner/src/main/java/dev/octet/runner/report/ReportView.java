@@ -59,8 +59,8 @@ public record ReportView(Report report) {
     }
 
     private List<ClassBar> classes() {
-        List<Accuracy.ClassChange> classes = new ArrayList<>(
-                report.accuracy().map(Accuracy::classes).orElse(List.of()));
+        List<Accuracy.ClassChange> classes =
+                new ArrayList<>(report.accuracy().map(Accuracy::classes).orElse(List.of()));
         classes.sort(Comparator.comparingDouble(one -> one.after() - one.before()));
         double most = classes.stream()
                 .mapToDouble(one -> Math.abs(one.after() - one.before()))

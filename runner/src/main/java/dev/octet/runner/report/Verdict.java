@@ -13,7 +13,7 @@ public record Verdict(String sentence, List<Card> cards) {
 
     private static final String GOOD = "good";
     private static final String BAD = "bad";
-    private static final String ABSENT = "none";
+    private static final String ABSENT = "absent-figure";
 
     public Verdict {
         cards = List.copyOf(cards);
@@ -24,7 +24,7 @@ public record Verdict(String sentence, List<Card> cards) {
      *
      * @param figure with its unit
      * @param text where it comes from
-     * @param tone {@code good}, {@code bad}, or {@code none} where nothing was measured
+     * @param tone {@code good}, {@code bad}, or {@code absent-figure}
      */
     public record Card(String figure, String text, String tone) {}
 
@@ -39,8 +39,7 @@ public record Verdict(String sentence, List<Card> cards) {
                 .orElse(new Card(
                         "accuracy not measured", "Give --annotations FILE.json to octet report create.", ABSENT)));
         if (!report.layers().isEmpty()) {
-            cards.add(new Card(
-                    Words.percent(report.int8MacShare()) + " in INT8", "of the multiply-accumulates", GOOD));
+            cards.add(new Card(Words.percent(report.int8MacShare()) + " in INT8", "of the multiply-accumulates", GOOD));
         }
         return new Verdict(sentence(report), cards);
     }
@@ -82,7 +81,7 @@ public record Verdict(String sentence, List<Card> cards) {
     private static String change(Accuracy accuracy) {
         String points = Words.number(100 * Math.abs(accuracy.drop()), 2)
                 + accuracy.margin()
-                        .map(one -> " ± " + Words.number(100 * one, 2))
+                        .map(one -> "\u00a0±\u00a0" + Words.number(100 * one, 2))
                         .orElse("") + " points of mAP";
         String chance = accuracy.margin().isEmpty()
                 ? ""

@@ -59,7 +59,7 @@ public final class Words {
     }
 
     private static String margin(Optional<Double> margin, int digits) {
-        return margin.map(one -> " ± " + number(one, digits)).orElse("");
+        return margin.map(one -> "\u00a0±\u00a0" + number(one, digits)).orElse("");
     }
 
     /** Whether that can be told from noise. */

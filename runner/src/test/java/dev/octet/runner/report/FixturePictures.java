@@ -56,8 +56,8 @@ final class FixturePictures {
 
     private static PictureEntry picture(String file, String label, int width, int height, SplittableRandom random) {
         double scale = 400.0 / Math.max(width, height);
-        BufferedImage image = new BufferedImage(
-                (int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage((int) (width * scale), (int) (height * scale), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setPaint(new GradientPaint(0, 0, new Color(0x9fc5e8), 0, image.getHeight(), new Color(0x6a8f4e)));
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
@@ -73,15 +73,7 @@ final class FixturePictures {
         }
         graphics.dispose();
         return new PictureEntry(
-                file,
-                width,
-                height,
-                jpeg(image),
-                0.8,
-                0.5,
-                truth,
-                found(truth, 3, 2, 0.91),
-                found(truth, 2, -4, 0.63));
+                file, width, height, jpeg(image), 0.8, 0.5, truth, found(truth, 3, 2, 0.91), found(truth, 2, -4, 0.63));
     }
 
     private static List<PictureEntry.Box> found(List<PictureEntry.Box> truth, int count, double shift, double score) {

@@ -134,7 +134,13 @@ final class ReportFixture {
             f1.add(0.72 * height * Math.exp(-Math.pow((x - best) / 0.42, 2)));
         }
         return new Accuracy.Scores(
-                map, map + 0.2, map + 0.05, precision50, precision, f1, Optional.of(new Accuracy.Best(best, 0.72 * height)));
+                map,
+                map + 0.2,
+                map + 0.05,
+                precision50,
+                precision,
+                f1,
+                Optional.of(new Accuracy.Best(best, 0.72 * height)));
     }
 
     private static List<Accuracy.ClassChange> classes(SplittableRandom random) {
