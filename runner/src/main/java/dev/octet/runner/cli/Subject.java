@@ -44,7 +44,7 @@ final class Subject {
     private final Console console;
     private final String command;
     private final Optional<DetectorFace> face;
-    private final Optional<ImageOptions.Preprocessing> preprocessing;
+    private final Optional<PreparationOptions.Preprocessing> preprocessing;
 
     /**
      * These models on these images, if there are any.
@@ -85,7 +85,8 @@ final class Subject {
         String preprocess = preprocessing
                 .map(one -> one.name() + ": " + PreparationOptions.line(one.letterbox()))
                 .orElse("");
-        return new Origins(command, folder == null ? "" : folder.toString(), count, preprocess)
+        String identity = folder == null ? "" : images.folder(folder).identity();
+        return new Origins(command, folder == null ? "" : folder.toString(), count, identity, preprocess)
                 .of(models.reference(), models.quantized(), models.file());
     }
 

@@ -58,6 +58,7 @@ record DemoReports(
                                 "octet demo",
                                 scenes.drawn().images().toString(),
                                 truth.images().size(),
+                                ImageFolder.at(scenes.drawn().images()).identity(),
                                 detector.letterbox().describe().strip().replace("\n", ", "))
                         .of(model, quantized, target.model().file()),
                 latency.map(one -> Measured.speed(one.threads(), one.reference(), one.quantized())),

@@ -176,6 +176,39 @@ class ReportCommandsTest {
     }
 
     @Test
+    void layers_of_a_file_for_onnx_runtime_are_those_that_were_placed_with_what_was_excluded() {
+        CommandLineRun run = CommandLineRun.of(
+                "quantize",
+                model.toString(),
+                "--images",
+                path("scenes/images"),
+                "--limit",
+                "4",
+                "--range",
+                "mse",
+                "--exclude",
+                "^/model.(0|8)/conv/Conv$",
+                "--target",
+                "onnxruntime",
+                "-o",
+                path("excluded.onnx"),
+                "--report",
+                path("excluded.html"));
+        done(run);
+        done(create(model, folder.resolve("excluded.onnx"), "file.html", "--no-timing"));
+        JsonNode placed = JSON.readTree(folder.resolve("excluded.json")).get("layers");
+        JsonNode read = JSON.readTree(folder.resolve("file.json")).get("layers");
+        assertThat(precisions(read)).isEqualTo(precisions(placed));
+        assertThat(precisions(read)).contains("/model.0/conv/Conv false", "/model.1/conv/Conv true");
+    }
+
+    private static List<String> precisions(JsonNode layers) {
+        return layers.valueStream()
+                .map(one -> one.get("node").stringValue() + " " + one.get("int8"))
+                .toList();
+    }
+
+    @Test
     void two_reports_can_be_compared() throws IOException {
         CommandLineRun other = CommandLineRun.of(
                 "quantize",
@@ -310,9 +343,9 @@ class ReportCommandsTest {
 
     @Test
     void canvases_of_every_size_are_refused_before_the_work() {
-        CommandLineRun run = create(
-                model, int8, "rect.html", "--annotations", annotations.toString(), "--preprocess", "yolo-rect");
-        assertThat(run.exitCode()).isEqualTo(2);
+        CommandLineRun run =
+                create(model, int8, "rect.html", "--annotations", annotations.toString(), "--preprocess", "yolo-rect");
+        assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.talk())
                 .startsWith("octet: Preprocessing yolo-rect gives each batch of images a size of its own, which only"
                         + " 'octet evaluate'");

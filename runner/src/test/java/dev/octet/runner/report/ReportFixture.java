@@ -59,6 +59,7 @@ final class ReportFixture {
                         128,
                         text,
                         text,
+                        text,
                         text),
                 Optional.of(speed(2.1)),
                 Optional.of(accuracy(0.0031, List.of(new Accuracy.ClassChange(text, 0.5, 0.4)))),
@@ -96,6 +97,7 @@ final class ReportFixture {
                 weights,
                 "photos",
                 128,
+                "5e".repeat(32),
                 "letterbox 640x640 around 114, RGB, 0..1, NCHW",
                 CPU,
                 "1.29.0");
