@@ -110,14 +110,18 @@ class DiffPageTest {
         assertThat(difference(full, other).notes())
                 .containsExactly(
                         "The float models are different files.",
-                        "Times are of different processors: " + ReportFixture.CPU + " and other.");
+                        "Times are of different processors: " + ReportFixture.CPU + " and other.",
+                        "Accuracy is over different images.");
     }
 
     @Test
     void names_are_text() {
         String name = "</script><img src=x onerror=alert(1)>\" onfocus=\"alert(2)";
         String page = page(ReportDifference.of(name, full, name, ReportFixture.named(name)));
-        assertThat(page).doesNotContain("<img", "\" onfocus=\"").contains("&lt;img src=x onerror=alert(1)&gt;");
+        assertThat(page)
+                .doesNotContain("<img")
+                .doesNotContainPattern(Html.INJECTED)
+                .contains("&lt;img src=x onerror=alert(1)&gt;");
     }
 
     private Report classes(Accuracy.ClassChange... classes) {

@@ -15,6 +15,9 @@ import org.xml.sax.helpers.DefaultHandler;
 /** What holds for every page. */
 final class Html {
 
+    /** An attribute that a name with a quote has added to a tag; in a text, where no tag is open, a quote is a quote. */
+    static final Pattern INJECTED = Pattern.compile("<[a-zA-Z][^>]*[\"'] onfocus=");
+
     private static final Pattern SVG = Pattern.compile("<svg .*?</svg>", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
     private static final Pattern REFERENCE =

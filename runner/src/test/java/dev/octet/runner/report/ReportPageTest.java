@@ -81,7 +81,7 @@ class ReportPageTest {
     void names_are_text_wherever_they_stand() {
         String page = page(ReportFixture.named("</script><img src=x onerror=alert(1)>\" onfocus=\"alert(2)' <b>&amp;"));
         Html.check(page);
-        assertThat(page).doesNotContain("<img", "<b>", "\" onfocus=\"", "\"alert(2)'");
+        assertThat(page).doesNotContain("<img", "<b>").doesNotContainPattern(Html.INJECTED);
         assertThat(page).contains("&lt;/script>&lt;img src=x onerror=alert(1)>".replace(">", "&gt;"));
         assertThat(Html.script(page)).isEqualTo(Html.script(page(ReportFixture.bare())));
     }
@@ -92,8 +92,10 @@ class ReportPageTest {
         byte[] digest =
                 MessageDigest.getInstance("SHA-256").digest(Html.script(page).getBytes(UTF_8));
         assertThat(page)
-                .contains("content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
-                        + Base64.getEncoder().encodeToString(digest) + "'; base-uri 'none'; form-action 'none'\"");
+                .contains(("content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-"
+                                + Base64.getEncoder().encodeToString(digest)
+                                + "'; base-uri 'none'; form-action 'none'\"")
+                        .replace("'", "&#39;"));
     }
 
     @Test
