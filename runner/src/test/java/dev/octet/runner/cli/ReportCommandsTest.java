@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.FixedDetector;
+import dev.octet.runner.TinyNetworks;
 import dev.octet.runner.demo.DemoDefaults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -206,6 +207,34 @@ class ReportCommandsTest {
         return layers.valueStream()
                 .map(one -> one.get("node").stringValue() + " " + one.get("int8"))
                 .toList();
+    }
+
+    @Test
+    void a_model_of_open_size_is_timed_at_the_size_of_its_images() throws IOException {
+        Path open = TinyNetworks.rawOfOpenSize(3, 8, 16, 32).write(folder.resolve("open.onnx"));
+        Path quantized = folder.resolve("open.int8.onnx");
+        done(CommandLineRun.of(
+                "quantize",
+                open.toString(),
+                "--images",
+                path("scenes/images"),
+                "--limit",
+                "2",
+                "--input-size",
+                "96x64",
+                "--range",
+                "minmax",
+                "--target",
+                "onnxruntime",
+                "-o",
+                quantized.toString()));
+        done(create(open, quantized, "open.html", "--input-size", "96x64", "--limit", "2"));
+        JsonNode report = JSON.readTree(folder.resolve("open.json"));
+        assertThat(report.get("speed").get("reference").get("rounds").intValue())
+                .isGreaterThanOrEqualTo(30);
+        assertThat(report.get("layers").get(0).get("macs").longValue()).isPositive();
+        assertThat(report.get("origin").get("preprocess").stringValue()).startsWith("yolo: width: 96, height: 64, ");
+        assertThat(report.get("origin").get("imagesSha256").stringValue()).matches("[0-9a-f]{64}");
     }
 
     @Test

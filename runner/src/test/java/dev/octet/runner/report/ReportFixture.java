@@ -31,6 +31,11 @@ final class ReportFixture {
         return of(150, FixturePictures.large());
     }
 
+    /** Larger than a page may be: 450 tensors. */
+    static Report huge() {
+        return of(450, FixturePictures.large());
+    }
+
     /** Nothing was measured. */
     static Report bare() {
         return new Report(

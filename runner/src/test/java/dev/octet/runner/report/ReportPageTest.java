@@ -116,6 +116,27 @@ class ReportPageTest {
     }
 
     @Test
+    void a_page_that_would_be_too_large_has_fewer_pictures_and_wider_bins_but_every_tensor_and_layer() {
+        Report huge = ReportFixture.huge();
+        byte[] bytes = ReportPage.of(huge);
+        assertThat(bytes.length).isBetween(MOST_BYTES / 2, MOST_BYTES);
+        String page = new String(bytes, UTF_8);
+        Html.check(page);
+        assertThat(page.split("<details class=\"tensor\"", -1)).hasSize(451);
+        assertThat(page.split("<tr class=\"(?:int8|float)\">", -1)).hasSize(451);
+        assertThat(page).contains(huge.pictures().get(0).jpeg());
+        assertThat(page).doesNotContain("id=\"picture5\"");
+    }
+
+    @Test
+    void wider_bins_hold_the_same_values() {
+        TensorEntry wide = tensor("minmax").coarser();
+        assertThat(wide.counts()).containsExactly(3L);
+        assertThat(wide.binWidth()).isEqualTo(2);
+        assertThat(wide.coarser().counts()).containsExactly(3L);
+    }
+
+    @Test
     void every_tensor_is_there_and_the_first_are_open() {
         String page = page(ReportFixture.full());
         assertThat(page.split("<details class=\"tensor\"", -1)).hasSize(61);
