@@ -122,7 +122,9 @@ final class ReportCreateCommand implements Callable<Integer> {
     private void print(Report report, Console console) {
         console.print(Words.size(report.origin()));
         report.speed().ifPresent(one -> console.print(Words.speed(one)));
-        report.accuracy().ifPresent(one -> console.print(Words.accuracy(one) + ". " + Words.certainty(one)));
+        report.accuracy()
+                .ifPresent(
+                        one -> console.print(Words.accuracy(one).replace('\u00a0', ' ') + ". " + Words.certainty(one)));
         console.print("report " + page + ", " + ReportFiles.jsonOf(page));
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("page", page.toString());

@@ -2,7 +2,7 @@ package dev.octet.runner.report;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,12 +32,12 @@ final class Page {
     static byte[] render(String template, Object view) {
         TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
         String script = resource(SCRIPT);
-        Utf8ByteOutput output = new Utf8ByteOutput();
+        StringOutput output = new StringOutput();
         engine.render(
                 template,
                 Map.of("view", view, "style", resource(STYLE), "script", script, "policy", policy(script)),
                 output);
-        return output.toByteArray();
+        return (output.toString().strip() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Nothing from elsewhere; this script and no other. */

@@ -82,6 +82,9 @@ public record Verdict(String sentence, List<Card> cards) {
     }
 
     private static String change(Accuracy accuracy) {
+        if (accuracy.drop() == 0) {
+            return "and keeps its mAP";
+        }
         String points = Words.number(100 * Math.abs(accuracy.drop()), 2)
                 + accuracy.margin()
                         .map(one -> "\u00a0±\u00a0" + Words.number(100 * one, 2))

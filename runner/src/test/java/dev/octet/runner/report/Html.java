@@ -15,8 +15,8 @@ import org.xml.sax.helpers.DefaultHandler;
 /** What holds for every page. */
 final class Html {
 
-    /** An attribute that a name with a quote has added to a tag; in a text, where no tag is open, a quote is a quote. */
-    static final Pattern INJECTED = Pattern.compile("<[a-zA-Z][^>]*[\"'] onfocus=");
+    /** An event handler as an attribute of its own; quotes in texts are no attributes. */
+    static final Pattern HANDLER = Pattern.compile("<[a-z][^<>]*[\"'] on[a-z]+=[\"']");
 
     private static final Pattern SVG = Pattern.compile("<svg .*?</svg>", Pattern.DOTALL);
     private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");

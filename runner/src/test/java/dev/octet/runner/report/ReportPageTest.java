@@ -27,7 +27,7 @@ class ReportPageTest {
     void a_page_has_every_section_in_order() {
         String page = page(ReportFixture.full());
         Html.check(page);
-        assertThat(page).containsSubsequence(SECTIONS);
+        hasSectionsInOrder(page);
         assertThat(page).doesNotContain("class=\"absent\"");
         assertThat(page)
                 .contains(
@@ -47,7 +47,7 @@ class ReportPageTest {
     void what_was_not_measured_says_how_to_get_it() {
         String page = page(ReportFixture.bare());
         Html.check(page);
-        assertThat(page).containsSubsequence(SECTIONS);
+        hasSectionsInOrder(page);
         assertThat(page)
                 .contains(
                         "Not measured: give <code>--annotations FILE.json</code> to <code>octet report create</code>.",
@@ -73,7 +73,8 @@ class ReportPageTest {
         for (Report report : reports) {
             String page = page(report);
             Html.check(page);
-            assertThat(page).containsSubsequence(SECTIONS).contains("class=\"absent\"");
+            hasSectionsInOrder(page);
+            assertThat(page).contains("class=\"absent\"");
         }
     }
 
@@ -81,7 +82,7 @@ class ReportPageTest {
     void names_are_text_wherever_they_stand() {
         String page = page(ReportFixture.named("</script><img src=x onerror=alert(1)>\" onfocus=\"alert(2)' <b>&amp;"));
         Html.check(page);
-        assertThat(page).doesNotContain("<img", "<b>").doesNotContainPattern(Html.INJECTED);
+        assertThat(page).doesNotContain("<img", "<b>").doesNotContainPattern(Html.HANDLER);
         assertThat(page).contains("&lt;/script>&lt;img src=x onerror=alert(1)>".replace(">", "&gt;"));
         assertThat(Html.script(page)).isEqualTo(Html.script(page(ReportFixture.bare())));
     }
@@ -154,6 +155,15 @@ class ReportPageTest {
         assertThat(new ReportView(report).tensors())
                 .extracting(ReportView.Tensor::styles)
                 .containsExactly(List.of("a0", "a1"), List.of("a1", "a2"));
+    }
+
+    private static void hasSectionsInOrder(String page) {
+        int at = -1;
+        for (String section : SECTIONS) {
+            int next = page.indexOf(section, at + 1);
+            assertThat(next).as(section).isGreaterThan(at);
+            at = next;
+        }
     }
 
     private static TensorEntry tensor(String... algorithms) {
