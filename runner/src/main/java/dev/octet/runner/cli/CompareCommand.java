@@ -1,7 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.bindings.failure.FailureKind;
-import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.compare.GroupContributions;
 import dev.octet.calibrator.compare.ModelComparison;
 import dev.octet.calibrator.compare.ScaledTensors;
@@ -71,15 +69,11 @@ final class CompareCommand implements Callable<Integer> {
         OnnxModel other = OnnxModel.at(second);
         MemoryGuard.check(reference);
         MemoryGuard.check(other);
+        QuantizedFile models = new QuantizedFile(reference, other, second);
+        report.requireFits(models);
         ExactSums.say(other, console);
         DetectorFace face = images.face(reference);
-        DetectorFace otherFace = images.face(other);
-        if (!input(face).equals(input(otherFace))) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + second + " takes " + input(otherFace) + ", " + first + " takes " + input(face) + ".",
-                    "Compare models with the same input.");
-        }
+        SameInput.require(first, face, second, images.face(other));
         Letterbox letterbox = images.letterbox(face, console);
         int count = images.limit == null ? IMAGES : images.limit;
         List<Map<String, FloatTensor>> samples =
@@ -97,14 +91,9 @@ final class CompareCommand implements Callable<Integer> {
             ContributionReport.print(groups, top, console);
             document.putAll(ContributionReport.json(groups));
         }
-        report.write(new QuantizedFile(reference, other, second), differences, samples.size(), images, console);
+        report.write(models, differences, samples.size(), images, console);
         console.document("octet.compare/1", document);
         return ExitCode.OK.number();
-    }
-
-    private static String input(DetectorFace face) {
-        return face.inputName() + " of " + face.input().width() + " x "
-                + face.input().height() + " px";
     }
 
     private void print(List<TensorDifference> worstFirst, Console console) {

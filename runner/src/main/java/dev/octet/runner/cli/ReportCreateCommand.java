@@ -1,7 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.bindings.failure.FailureKind;
-import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
@@ -18,6 +16,7 @@ import dev.octet.runner.report.ReportFiles;
 import dev.octet.runner.report.Speed;
 import dev.octet.runner.report.TensorEntry;
 import dev.octet.runner.report.TensorRanges;
+import dev.octet.runner.report.Words;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +87,11 @@ final class ReportCreateCommand implements Callable<Integer> {
         Console console = output.console();
         ImageOptions.loadAhead();
         QuantizedFile models = new QuantizedFile(OnnxModel.at(first), OnnxModel.at(second), second);
-        requireInt8(models);
+        MemoryGuard.check(models.reference());
+        MemoryGuard.check(models.quantized());
+        models.requireFloatAndInt8();
+        SameInput.require(first, images.face(models.reference()), second, images.face(models.quantized()));
+        models.sayIfOfAnother(console);
         Optional<Calibration> table = Optional.ofNullable(calibration).map(Calibration::at);
         table.ifPresent(one -> one.requireModel(models.reference()));
         Subject subject = new Subject(models, images, console, ReportCommand.line(spec));
@@ -108,23 +111,32 @@ final class ReportCreateCommand implements Callable<Integer> {
                 tensors,
                 judged.map(Judged::pictures).orElse(List.of()));
         ReportFiles.write(report, page);
-        console.print("report " + page + ", " + ReportFiles.jsonOf(page));
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("page", page.toString());
-        document.put("json", ReportFiles.jsonOf(page).toString());
-        console.document("octet.report.files/1", document);
+        print(report, console);
         return ExitCode.OK.number();
     }
 
-    private void requireInt8(QuantizedFile models) {
-        boolean pairs = models.quantized().graph().nodes().stream()
-                .anyMatch(node -> node.opType().equals("DequantizeLinear"));
-        if (!pairs) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + second + " has no Q/DQ pairs, so it is no INT8 model.",
-                    "Give the float model first and its INT8 model second.");
-        }
+    private void print(Report report, Console console) {
+        console.print(Words.size(report.origin()));
+        report.speed().ifPresent(one -> console.print(Words.speed(one)));
+        report.accuracy()
+                .ifPresent(
+                        one -> console.print(Words.accuracy(one).replace('\u00a0', ' ') + ". " + Words.certainty(one)));
+        console.print("report " + page + ", " + ReportFiles.jsonOf(page));
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("page", page.toString());
+        document.put("json", ReportFiles.jsonOf(page).toString());
+        document.put("timesSmaller", report.origin().timesSmaller());
+        report.speed().ifPresent(one -> {
+            document.put("speedup", one.speedup());
+            document.put("speedupLow", one.speedupLow());
+            document.put("speedupHigh", one.speedupHigh());
+        });
+        report.accuracy().ifPresent(one -> {
+            document.put("mapDrop", one.drop());
+            document.put("mapDropMargin", one.margin().orElse(null));
+            document.put("mapDropBeyondChance", one.beyondChance());
+        });
+        console.document("octet.report.create/1", document);
     }
 
     private Judged judge(QuantizedFile models, Path file, Path folder, Console console) {

@@ -40,7 +40,7 @@ final class ReportDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console();
-        AtomicFile.requireWritable(page);
+        ReportFiles.requirePageWritable(page);
         Report before = ReportFiles.read(first);
         Report after = ReportFiles.read(second);
         ReportDifference difference = ReportDifference.of(first.toString(), before, second.toString(), after);
@@ -53,7 +53,10 @@ final class ReportDiffCommand implements Callable<Integer> {
                 + difference.ranges().size() + " ranges differ; " + page);
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("page", page.toString());
+        document.put("a", first.toString());
+        document.put("b", second.toString());
         document.put("figures", difference.figures());
+        document.put("classes", difference.classes());
         document.put("layers", difference.layers());
         document.put("ranges", difference.ranges());
         console.document("octet.report.diff/1", document);

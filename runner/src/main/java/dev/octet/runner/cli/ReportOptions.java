@@ -41,6 +41,13 @@ final class ReportOptions {
         }
     }
 
+    /** Before the work: that a page can be about these models. */
+    void requireFits(QuantizedFile models) {
+        if (page != null) {
+            models.requireFloatAndInt8();
+        }
+    }
+
     /** After a quantization: its layers and ranges, and with images how far tensors are apart. */
     void write(
             QuantizedFile models,
@@ -55,8 +62,8 @@ final class ReportOptions {
         Subject subject = new Subject(models, images, console, ReportCommand.line(spec));
         Optional<Fidelity> fidelity =
                 folder == null ? Optional.empty() : Optional.of(subject.fidelity(images.folder(folder), COMPARED));
-        List<LayerEntry> layers = LayerMap.placed(
-                subject.face().graph(), target, outcome.quantized().placement());
+        List<LayerEntry> layers =
+                LayerMap.placed(subject.graph(), target, outcome.quantized().placement());
         List<TensorEntry> tensors = TensorRanges.of(outcome.calibration(), target.symmetry(), models.quantized());
         Report report = new Report(
                 subject.origin(folder == null ? 0 : images.folder(folder).size()),

@@ -63,6 +63,7 @@ record DemoReports(
                                 "octet demo",
                                 scenes.drawn().images().toString(),
                                 truth.images().size(),
+                                ImageFolder.at(scenes.drawn().images()).identity(),
                                 detector.letterbox().inOneLine())
                         .of(model, quantized, target.model().file()),
                 latency.map(one -> Measured.speed(one.threads(), one.reference(), one.quantized())),

@@ -96,6 +96,7 @@ record Axis(double low, double high, double begin, double end) {
     private static double step(double wanted) {
         double power = Math.pow(10, Math.floor(Math.log10(wanted)));
         double times = wanted / power;
-        return power * (times > 5 ? 10 : times > 2 ? 5 : times > 1 ? 2 : 1);
+        double most = 1 + ROUNDING;
+        return power * (times > 5 * most ? 10 : times > 2 * most ? 5 : times > most ? 2 : 1);
     }
 }

@@ -48,6 +48,8 @@ final class DifferenceNotes {
         if (scored && a.accuracy().get().images() != b.accuracy().get().images()) {
             notes.add("Accuracy is over " + a.accuracy().get().images() + " and "
                     + b.accuracy().get().images() + " images.");
+        } else if (scored && !a.origin().imagesSha256().equals(b.origin().imagesSha256())) {
+            notes.add("Accuracy is over different images.");
         }
     }
 

@@ -13,8 +13,9 @@ package dev.octet.runner.report;
  * @param weights levels of the weights; empty when the file does not say
  * @param images folder of the images; empty when there were none
  * @param imageCount how many were used
+ * @param imagesSha256 over the paths and the contents of the images of the folder; empty without images
  * @param preprocess how they became tensors, one line; empty without images
- * @param cpu name of the processor
+ * @param cpu name of the processor, and whether it lacks what INT8 is fast by
  * @param onnxRuntime version of ONNX Runtime
  */
 public record Origin(
@@ -28,6 +29,7 @@ public record Origin(
         String weights,
         String images,
         long imageCount,
+        String imagesSha256,
         String preprocess,
         String cpu,
         String onnxRuntime) {

@@ -16,9 +16,10 @@ import java.time.temporal.ChronoUnit;
  * @param command what was asked for, as one line
  * @param images folder of the images; empty without
  * @param imageCount how many were used
+ * @param imagesSha256 of the folder, see {@link dev.octet.calibrator.images.ImageFolder#identity}; empty without
  * @param preprocess how they became tensors, one line; empty without
  */
-public record Origins(String command, String images, long imageCount, String preprocess) {
+public record Origins(String command, String images, long imageCount, String imagesSha256, String preprocess) {
 
     private static final String UNKNOWN = "";
 
@@ -43,8 +44,14 @@ public record Origins(String command, String images, long imageCount, String pre
                 quantized.metadata("octet.weights.levels").orElse(UNKNOWN),
                 images,
                 imageCount,
+                imagesSha256,
                 preprocess,
-                Machine.current().cpuModel(),
+                processor(Machine.current()),
                 OnnxRuntime.library().version());
+    }
+
+    /** What figures of speed depend on. */
+    static String processor(Machine machine) {
+        return machine.cpuModel() + (machine.hasVnni() ? "" : " without VNNI, where INT8 gains less");
     }
 }

@@ -177,7 +177,11 @@ public record ReportDifference(
         return layer.int8() ? "INT8" : "float";
     }
 
+    /** None when one report has no calibration. */
     private static List<Row> ranges(Report a, Report b) {
+        if (a.tensors().isEmpty() || b.tensors().isEmpty()) {
+            return List.of();
+        }
         Map<String, TensorEntry> before = new LinkedHashMap<>();
         a.tensors().forEach(one -> before.put(one.tensor(), one));
         List<Row> rows = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,16 @@ public record TensorEntry(
     public TensorEntry {
         counts = List.copyOf(counts);
         thresholds = List.copyOf(thresholds);
+    }
+
+    /** The same in bins twice as wide. */
+    TensorEntry coarser() {
+        List<Long> pairs = new ArrayList<>();
+        for (int i = 0; i < counts.size(); i += 2) {
+            pairs.add(counts.get(i) + (i + 1 < counts.size() ? counts.get(i + 1) : 0));
+        }
+        return new TensorEntry(
+                tensor, values, zeros, nan, infinite, min, max, firstEdge, 2 * binWidth, pairs, thresholds, chosen);
     }
 
     /**

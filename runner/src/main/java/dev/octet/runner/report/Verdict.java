@@ -47,9 +47,12 @@ public record Verdict(String sentence, List<Card> cards) {
     private static Card size(Origin origin) {
         return new Card(
                 Words.size(origin),
-                Words.count(origin.reference().bytes() / 1000) + " kB to "
-                        + Words.count(origin.quantized().bytes() / 1000) + " kB",
+                kilobytes(origin.reference()) + " to " + kilobytes(origin.quantized()),
                 origin.timesSmaller() >= 1 ? GOOD : BAD);
+    }
+
+    private static String kilobytes(Origin.ModelFile file) {
+        return Words.count(Math.round(file.bytes() / 1000.0)) + " kB";
     }
 
     private static Card speed(Speed speed, String cpu) {
@@ -79,6 +82,9 @@ public record Verdict(String sentence, List<Card> cards) {
     }
 
     private static String change(Accuracy accuracy) {
+        if (accuracy.drop() == 0) {
+            return "and keeps its mAP";
+        }
         String points = Words.number(100 * Math.abs(accuracy.drop()), 2)
                 + accuracy.margin()
                         .map(one -> "\u00a0±\u00a0" + Words.number(100 * one, 2))

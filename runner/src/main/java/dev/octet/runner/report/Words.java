@@ -16,9 +16,10 @@ public final class Words {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
-    /** The same with its sign. */
+    /** The same with its sign; what is 0 with so many digits has none. */
     public static String signed(double value, int digits) {
-        return String.format(Locale.ROOT, "%+." + digits + "f", value);
+        String text = String.format(Locale.ROOT, "%+." + digits + "f", value);
+        return Double.parseDouble(text) == 0 ? text.substring(1) : text;
     }
 
     /** A share as percent. */

@@ -22,7 +22,8 @@ class AxisTest {
 
     @Test
     void ticks_have_the_digits_that_tell_them_apart() {
-        assertThat(labels(new Axis(100, 100.01, 0, 100))).containsExactly("100.000", "100.005", "100.010");
+        assertThat(labels(new Axis(100, 100.01, 0, 100)))
+                .containsExactly("100.000", "100.002", "100.004", "100.006", "100.008", "100.010");
     }
 
     @Test

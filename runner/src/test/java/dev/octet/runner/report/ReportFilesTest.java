@@ -7,6 +7,8 @@ import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,13 +33,43 @@ class ReportFilesTest {
     @Test
     void a_page_and_its_json_are_two_files() {
         assertThat(ReportFiles.jsonOf(Path.of("a/report.html"))).isEqualTo(Path.of("a/report.json"));
-        assertThat(ReportFiles.jsonOf(Path.of("report"))).isEqualTo(Path.of("report.json"));
-        Path json = folder.resolve("report.json");
+        assertThat(ReportFiles.jsonOf(Path.of("a.b.HTM"))).isEqualTo(Path.of("a.b.json"));
+        for (String name : List.of("report.json", "report", ".html", "model.onnx")) {
+            Path file = folder.resolve(name);
+            refuses(
+                    () -> ReportFiles.requireWritable(file),
+                    FailureKind.USAGE,
+                    "The page would be written to " + file + ", whose name does not end in .html.",
+                    "Name a file that ends in .html.");
+        }
+    }
+
+    @Test
+    void the_json_of_a_page_replaces_reports_alone() throws Exception {
+        Path page = folder.resolve("photos.html");
+        Path json = folder.resolve("photos.json");
+        for (String other : List.of("{\"images\": []}", "[1]", "no json", "")) {
+            Files.writeString(json, other);
+            refuses(
+                    () -> ReportFiles.requireWritable(page),
+                    FailureKind.USAGE,
+                    "The JSON of the page " + page + " would replace " + json + ", which is no report.",
+                    "Name another page, or move that file away.");
+            assertThat(json).hasContent(other);
+        }
+        ReportFiles.write(ReportFixture.bare(), page);
+        ReportFiles.requireWritable(page);
+        assertThat(ReportFiles.read(json)).isEqualTo(ReportFixture.bare());
+    }
+
+    @Test
+    void a_page_that_cannot_be_written_is_found_before_the_work() throws Exception {
+        Path page = Files.writeString(folder.resolve("file"), "").resolve("report.html");
         refuses(
-                () -> ReportFiles.requireWritable(json),
-                FailureKind.USAGE,
-                "The page " + json + " would be the same file as its JSON.",
-                "Name a file that ends in .html.");
+                () -> ReportFiles.requireWritable(page),
+                FailureKind.OUT_OF_RESOURCES,
+                "Cannot write " + page + ": its folder is a file. Whatever was there before is unchanged.",
+                "Check that the folder exists, is writable and has free space, or name another output.");
     }
 
     @Test
@@ -74,34 +106,32 @@ class ReportFilesTest {
         refuses(
                 () -> ReportFiles.read(json),
                 FailureKind.BAD_INPUT,
-                "Cannot read " + json + " as a report: Unexpected end-of-input in property name.",
+                "File " + json + " is no report: it is no JSON, or was cut short, in line 1, column 41.",
                 FIX);
     }
 
     @Test
     void a_report_without_its_parts_says_which() throws Exception {
-        Path json = file("{\"schema\": \"octet.report/1\", \"layers\": []}");
-        refuses(
-                () -> ReportFiles.read(json),
-                FailureKind.BAD_INPUT,
-                "Cannot read " + json + " as a report: its part 'origin' is missing or not what it should be.",
-                FIX);
-        Path wrong = file("{\"schema\": \"octet.report/1\", \"layers\": 7}");
-        refuses(
-                () -> ReportFiles.read(wrong),
-                FailureKind.BAD_INPUT,
-                "Cannot read " + wrong + " as a report: its part 'layers' is missing or not what it should be.",
-                FIX);
+        ReportFiles.write(ReportFixture.full(), folder.resolve("report.html"));
+        String whole = Files.readString(folder.resolve("report.json"));
+        Map<String, String> damaged = Map.of(
+                whole.replace("\"layers\":[", "\"lairs\":["), "layers",
+                whole.replaceFirst("\"macs\":\\d+,", ""), "layers[0].macs",
+                whole.replaceFirst("\"speedup\":2.1", "\"speedup\":[]"), "speed.speedup");
+        for (Map.Entry<String, String> one : damaged.entrySet()) {
+            Path json = file(one.getKey());
+            refuses(
+                    () -> ReportFiles.read(json),
+                    FailureKind.BAD_INPUT,
+                    "Report " + json + " is damaged: " + one.getValue() + " is missing or is not what it should be.",
+                    "Write the report again.");
+        }
     }
 
     @Test
     void a_file_that_is_not_there_is_named() {
         Path json = folder.resolve("none.json");
-        refuses(
-                () -> ReportFiles.read(json),
-                FailureKind.BAD_INPUT,
-                "Cannot read the report " + json + ": " + json + ".",
-                FIX);
+        refuses(() -> ReportFiles.read(json), FailureKind.BAD_INPUT, "There is no report " + json + ".", FIX);
     }
 
     private Path file(String text) throws Exception {

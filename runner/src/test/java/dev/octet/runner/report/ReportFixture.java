@@ -31,6 +31,11 @@ final class ReportFixture {
         return of(150, FixturePictures.large());
     }
 
+    /** Larger than a page may be: 450 tensors. */
+    static Report huge() {
+        return of(450, FixturePictures.large());
+    }
+
     /** Nothing was measured. */
     static Report bare() {
         return new Report(
@@ -57,6 +62,7 @@ final class ReportFixture {
                         text,
                         text,
                         128,
+                        text,
                         text,
                         text,
                         text),
@@ -96,6 +102,7 @@ final class ReportFixture {
                 weights,
                 "photos",
                 128,
+                "5e".repeat(32),
                 "letterbox 640x640 around 114, RGB, 0..1, NCHW",
                 CPU,
                 "1.29.0");

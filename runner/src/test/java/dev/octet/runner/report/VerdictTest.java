@@ -61,6 +61,14 @@ class VerdictTest {
     }
 
     @Test
+    void what_is_the_same_has_no_sign() {
+        assertThat(sentence(Optional.empty(), Optional.of(accuracy(0)))).isEqualTo(SIZE + "and keeps its mAP.");
+        assertThat(plain(Words.accuracy(accuracy(0)))).isEqualTo("0.00 ± 0.44 points of mAP");
+        assertThat(Words.signed(-1e-9, 3)).isEqualTo("0.000");
+        assertThat(Words.signed(-0.0006, 3)).isEqualTo("-0.001");
+    }
+
+    @Test
     void the_shift_of_the_best_threshold_is_said_in_words() {
         assertThat(Words.threshold(accuracy(0.0031)))
                 .isEqualTo("The best threshold moves from 0.310 to 0.260 (-0.050); F1 there goes from 0.7200 to"
