@@ -18,7 +18,6 @@ import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.InputSize;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,7 +147,7 @@ public final class RectangleDetection {
     /** Empty for a picture that cannot be read; why, it says when it is loaded. */
     private static Optional<InputSize> size(Path file, Orientation policy) {
         try {
-            ImageHeader header = ImageHeader.read(Files.readAllBytes(file));
+            ImageHeader header = ImageHeader.peek(file);
             // From 5 on the picture lies on its side (EXIF 2.32, tag 0x0112).
             boolean turned = policy == Orientation.UPRIGHT && header.orientation() > 4;
             return Optional.of(
