@@ -56,8 +56,12 @@ public final class Words {
 
     /** What became of the accuracy, in points of mAP, which are hundredths. */
     public static String accuracy(Accuracy accuracy) {
-        return signed(-100 * accuracy.drop(), 2) + margin(accuracy.margin().map(one -> 100 * one), 2)
-                + " points of mAP";
+        return points(signed(-100 * accuracy.drop(), 2), accuracy);
+    }
+
+    /** A change of accuracy with the margin that it has, in points. */
+    static String points(String change, Accuracy accuracy) {
+        return change + margin(accuracy.margin().map(one -> 100 * one), 2) + " points of mAP";
     }
 
     private static String margin(Optional<Double> margin, int digits) {
