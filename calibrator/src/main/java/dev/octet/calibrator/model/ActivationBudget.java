@@ -55,9 +55,18 @@ public record ActivationBudget(Optional<Tensor> largest, long totalBytes) {
                                 + " " + tensor.shape() + " needs "
                                 + (tensor.bytes() == Long.MAX_VALUE ? "more than 2^63" : Long.toString(tensor.bytes()))
                                 + " bytes, " + availableBytes + " are available.",
-                        "Use a smaller input size or a machine with more memory; if the model is not yours, do not trust it.");
+                        "Use " + (isBatch(model.graph()) ? "a smaller batch, " : "")
+                                + "a smaller input size or a machine with more memory;"
+                                + " if the model is not yours, do not trust it.");
             }
         }
+    }
+
+    /** Whether a model is for several samples together, as far as its inputs tell. */
+    private static boolean isBatch(Graph graph) {
+        return graph.inputs().stream()
+                .map(ValueSpec::shape)
+                .anyMatch(shape -> shape.rank() > 1 && shape.dimension(0) > 1);
     }
 
     private static List<Tensor> tensors(Graph graph) {

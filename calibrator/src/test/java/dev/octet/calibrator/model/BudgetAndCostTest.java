@@ -80,6 +80,11 @@ class BudgetAndCostTest {
                 .build();
 
         assertThatThrownBy(() -> ActivationBudget.require(model, Long.MAX_VALUE - 1))
+                .isInstanceOfSatisfying(
+                        ToolkitException.class,
+                        e -> assertThat(e.remedy())
+                                .isEqualTo("Use a smaller batch, a smaller input size or a machine with more memory;"
+                                        + " if the model is not yours, do not trust it."))
                 .hasMessageContaining("tensor 'x' of FLOAT [1099511627776,1099511627776] needs more than 2^63 bytes");
     }
 

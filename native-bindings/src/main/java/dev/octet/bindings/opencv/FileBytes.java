@@ -6,30 +6,32 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 import dev.octet.bindings.failure.ToolkitException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A picture's bytes, read with bounds: whatever lies beyond the end makes the file a damaged one. */
 final class FileBytes {
 
     private static final int UPRIGHT = 1;
 
-    private final ImageFormat format;
-    private final byte[] bytes;
+    /** Of a longer block only the beginning is looked at, where its first directory is. */
+    private static final int MAX_EXIF = 1 << 20;
 
-    FileBytes(ImageFormat format, byte[] bytes) {
+    private final ImageFormat format;
+    private final ByteSource bytes;
+
+    FileBytes(ImageFormat format, ByteSource bytes) {
         this.format = format;
         this.bytes = bytes;
     }
 
-    int length() {
-        return bytes.length;
+    long length() {
+        return bytes.length();
     }
 
     int u8(long offset) {
-        if (offset < 0 || offset >= bytes.length) {
+        if (offset < 0 || offset >= bytes.length()) {
             throw truncated();
         }
-        return bytes[(int) offset] & 0xff;
+        return bytes.at(offset) & 0xff;
     }
 
     int u16be(long offset) {
@@ -67,12 +69,12 @@ final class FileBytes {
 
     String ascii(long offset, int length) {
         need(offset + length);
-        return new String(bytes, (int) offset, length, StandardCharsets.US_ASCII);
+        return new String(bytes.range(offset, length), StandardCharsets.US_ASCII);
     }
 
     /** Checks that the file reaches to {@code end}. */
     void need(long end) {
-        if (end > bytes.length) {
+        if (end > bytes.length()) {
             throw truncated();
         }
     }
@@ -87,7 +89,7 @@ final class FileBytes {
     /** Orientation of a TIFF block inside the file; upright when it has none or cannot be read, as viewers do. */
     int orientation(long offset, long length) {
         need(offset + length);
-        byte[] block = Arrays.copyOfRange(bytes, (int) offset, (int) (offset + length));
+        byte[] block = bytes.range(offset, (int) Math.min(length, MAX_EXIF));
         Metadata metadata = new Metadata();
         new ExifReader().extract(new ByteArrayReader(block), metadata, 0);
         ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
@@ -96,7 +98,7 @@ final class FileBytes {
     }
 
     ToolkitException truncated() {
-        return ImageFailure.damaged("the " + format + " is cut off after " + bytes.length + " bytes");
+        return ImageFailure.damaged("the " + format + " is cut off after " + bytes.length() + " bytes");
     }
 
     ToolkitException damaged(String what) {

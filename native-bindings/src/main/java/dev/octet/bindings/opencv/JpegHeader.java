@@ -19,16 +19,23 @@ final class JpegHeader {
     private static final int EXIF_PREFIX = 6;
 
     private final FileBytes file;
+    private final boolean whole;
     private int width;
     private int height;
     private int orientation = 1;
 
-    private JpegHeader(FileBytes file) {
+    private JpegHeader(FileBytes file, boolean whole) {
         this.file = file;
+        this.whole = whole;
     }
 
-    static ImageHeader read(FileBytes file) {
-        return new JpegHeader(file).walk();
+    /**
+     * Size and orientation.
+     *
+     * @param whole whether to go on to the end marker; else only to the first scan, before which both stand
+     */
+    static ImageHeader read(FileBytes file, boolean whole) {
+        return new JpegHeader(file, whole).walk();
     }
 
     private ImageHeader walk() {
@@ -55,10 +62,15 @@ final class JpegHeader {
                 throw file.damaged("a segment of length " + length + " at byte " + at);
             }
             file.need(at + 2 + length);
-            segment(marker, at + 4, length - 2);
+            if (!scanned) {
+                segment(marker, at + 4, length - 2);
+            }
             at += 2 + length;
             if (marker == SOS) {
                 scanned = true;
+                if (!whole) {
+                    break;
+                }
                 at = endOfScan(at);
             }
         }

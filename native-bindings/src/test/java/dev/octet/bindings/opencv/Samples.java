@@ -34,17 +34,31 @@ final class Samples {
 
     /** The JPEG with an EXIF block that says only its orientation. */
     static byte[] withOrientation(byte[] jpeg, int orientation) {
+        byte[] tiff = tiff(orientation);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + 6 + tiff.length)});
+        out.writeBytes("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1));
+        out.writeBytes(tiff);
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    /** The PNG with such a block between its pixels and its end. */
+    static byte[] withOrientationAtTheEnd(byte[] png, int orientation) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, png.length - 12);
+        chunk(out, "eXIf", tiff(orientation));
+        out.write(png, png.length - 12, 12);
+        return out.toByteArray();
+    }
+
+    private static byte[] tiff(int orientation) {
         ByteBuffer tiff = ByteBuffer.allocate(26);
         tiff.put("MM\0*".getBytes(StandardCharsets.ISO_8859_1)).putInt(8);
         tiff.putShort((short) 1).putShort((short) 0x0112).putShort((short) 3).putInt(1);
         tiff.putShort((short) orientation).putShort((short) 0).putInt(0);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(jpeg, 0, 2);
-        out.writeBytes(new byte[] {(byte) 0xff, (byte) 0xe1, 0, (byte) (2 + 6 + tiff.capacity())});
-        out.writeBytes("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(tiff.array());
-        out.write(jpeg, 2, jpeg.length - 2);
-        return out.toByteArray();
+        return tiff.array();
     }
 
     /** A whole PNG of a few bytes that claims any size. */

@@ -56,7 +56,9 @@ final class AnnotatedDetector {
     static AnnotatedDetector of(OnnxModel model, ImageOptions images, Console console) {
         MemoryGuard.check(model);
         ExactSums.say(model, console);
-        return new AnnotatedDetector(model, images, console);
+        AnnotatedDetector detector = new AnnotatedDetector(model, images, console);
+        MemoryGuard.check(model, detector.face, 1);
+        return detector;
     }
 
     /**

@@ -81,7 +81,7 @@ final class CompareCommand implements Callable<Integer> {
         List<TensorDifference> differences = ModelComparison.of(
                 reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
         List<TensorDifference> worstFirst = differences.stream()
-                .sorted(Comparator.comparingDouble(TensorDifference::sqnr))
+                .sorted(Comparator.comparing(TensorDifference::outcome).thenComparingDouble(TensorDifference::sqnr))
                 .toList();
         print(worstFirst, console);
         Map<String, Object> document = document(worstFirst, count);
@@ -104,11 +104,20 @@ final class CompareCommand implements Callable<Integer> {
                         one.tensor(),
                         one.node(),
                         one.operator(),
-                        String.format(Locale.ROOT, "%.1f", one.sqnr()),
+                        sqnr(one),
                         String.format(Locale.ROOT, "%.5f", one.cosine()),
                         String.format(Locale.ROOT, "%.4g", one.maxError())));
         table.printTo(console);
         console.say(worstFirst.size() + " tensors compared.");
+    }
+
+    private static String sqnr(TensorDifference one) {
+        return switch (one.outcome()) {
+            case NOT_FINITE -> "not finite";
+            case NO_SIGNAL -> "no signal";
+            case NOISY -> String.format(Locale.ROOT, "%.1f", one.sqnr());
+            case EQUAL -> "equal";
+        };
     }
 
     private Map<String, Object> document(List<TensorDifference> worstFirst, int count) {
@@ -125,6 +134,7 @@ final class CompareCommand implements Callable<Integer> {
         entry.put("tensor", one.tensor());
         entry.put("node", one.node());
         entry.put("operator", one.operator());
+        entry.put("outcome", one.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         entry.put("sqnr", JsonNumber.finite(one.sqnr()));
         entry.put("cosine", JsonNumber.finite(one.cosine()));
         entry.put("maxError", JsonNumber.finite(one.maxError()));

@@ -91,6 +91,7 @@ final class DetectCommand implements Callable<Integer> {
         NameOptions.Chosen chosen = names.choose(loaded, head, images.images(), console);
         Letterbox letterbox = preparation.letterbox(face, console);
         DetectionPipeline pipeline = new DetectionPipeline(loaded, face, head, letterbox, settings).inBatchesOf(batch);
+        MemoryGuard.check(loaded, face, Math.min(batch, images.images().size()));
         LoaderOptions loader = images.loader(preparation);
         Optional<DetectionPainter> painter = noPictures
                 ? Optional.empty()

@@ -19,11 +19,22 @@ public final class DetectionPainter {
 
     private final List<String> names;
     private final ClassColours colours;
+    private final boolean scores;
 
     /** A painter for classes of these names; letters that are not ASCII become question marks. */
     public DetectionPainter(List<String> names) {
+        this(names, true);
+    }
+
+    private DetectionPainter(List<String> names, boolean scores) {
         this.names = List.copyOf(names);
         this.colours = ClassColours.of(Math.max(1, names.size()));
+        this.scores = scores;
+    }
+
+    /** The same whose labels are names alone: for what is known to be there. */
+    public DetectionPainter withoutScores() {
+        return new DetectionPainter(names, false);
     }
 
     /** A label that has its place. */
@@ -64,8 +75,7 @@ public final class DetectionPainter {
             return labels;
         }
         for (Detection one : detections) {
-            Optional<String> text = LabelText.fitting(
-                    names.get(one.classIndex()), one.score(), scale.text(), width - 2 * scale.margin());
+            Optional<String> text = text(one, scale.text(), width - 2 * scale.margin());
             if (text.isPresent()) {
                 int labelWidth = scale.text().extentOf(text.get()).width() + 2 * scale.margin();
                 PixelBox place = places.place(covered(one, width, height, scale), labelWidth, labelHeight);
@@ -73,6 +83,11 @@ public final class DetectionPainter {
             }
         }
         return labels;
+    }
+
+    private Optional<String> text(Detection one, TextStyle style, int width) {
+        String name = names.get(one.classIndex());
+        return scores ? LabelText.fitting(name, one.score(), style, width) : LabelText.fitting(name, style, width);
     }
 
     private static void draw(Label label, Drawing drawing, PictureScale scale) {

@@ -4,7 +4,8 @@ import dev.octet.runner.detect.InputSize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * The canvas of each batch as the official YOLOv7 test script chooses it (utils/datasets.py, LoadImagesAndLabels with
@@ -36,23 +37,24 @@ final class BatchRectangles {
     /**
      * The batches of these pictures.
      *
-     * @param pictures their sizes, upright, px
+     * @param pictures the size of each by its place, upright, px; places may be missing
      * @param side of the images that the model was trained for, px
      * @param stride px of the coarsest cells
      */
-    static List<Batch> of(List<InputSize> pictures, int side, int stride) {
-        List<Integer> sorted = IntStream.range(0, pictures.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(place -> quotient(pictures.get(place))))
+    static List<Batch> of(SortedMap<Integer, InputSize> pictures, int side, int stride) {
+        List<Map.Entry<Integer, InputSize>> sorted = pictures.entrySet().stream()
+                .sorted(Comparator.comparingDouble(picture -> quotient(picture.getValue())))
                 .toList();
         List<Batch> batches = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += BATCH) {
-            List<Integer> places = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
-            double lowest = quotient(pictures.get(places.get(0)));
-            double highest = quotient(pictures.get(places.get(places.size() - 1)));
+            List<Map.Entry<Integer, InputSize>> batch = sorted.subList(from, Math.min(sorted.size(), from + BATCH));
+            double lowest = quotient(batch.get(0).getValue());
+            double highest = quotient(batch.get(batch.size() - 1).getValue());
             double height = highest < 1 ? highest : 1;
             double width = lowest > 1 ? 1 / lowest : 1;
-            batches.add(new Batch(new InputSize(px(width, side, stride), px(height, side, stride)), places));
+            batches.add(new Batch(
+                    new InputSize(px(width, side, stride), px(height, side, stride)),
+                    batch.stream().map(Map.Entry::getKey).toList()));
         }
         return batches;
     }

@@ -112,7 +112,7 @@ public final class DetectionPipeline {
             ProgressListener progress) {
         Candidates candidates = new Candidates();
         NonMaximumSuppression suppression = NonMaximumSuppression.of(head, settings);
-        ImageBatch waiting = new ImageBatch(face.image(), letterbox, batch);
+        ImageBatch waiting = new ImageBatch(face.image(), letterbox, Math.min(batch, images.size()));
         Runnable run = () -> {
             detect(session, waiting, candidates, suppression, sink);
             progress.advanced(waiting.last().index() + 1L, images.size());

@@ -88,7 +88,7 @@ public final class DetectorFace {
         InputSize taken = new InputSize(
                 (int) (width > 0 ? width : size.map(InputSize::width).orElse(USUAL_SIZE)),
                 (int) (height > 0 ? height : size.map(InputSize::height).orElse(USUAL_SIZE)));
-        Graph graph = spec.shape().isKnown() ? model.graph() : sized(model, image, taken);
+        Graph graph = sized(model, image, taken, 1).graph();
         boolean batchIsOpen = spec.shape().dimension(0) <= 0;
         return new DetectorFace(model.name(), image, taken, width <= 0 || height <= 0, batchIsOpen, graph, choice);
     }
@@ -116,11 +116,24 @@ public final class DetectorFace {
         }
     }
 
-    private static Graph sized(OnnxModel model, ImageInput image, InputSize size) {
+    /** The model with these sizes at its input, from which those of all its tensors follow. */
+    private static OnnxModel sized(OnnxModel model, ImageInput image, InputSize size, int images) {
+        if (model.graph().inputs().get(0).shape().isKnown()) {
+            return model;
+        }
+        long[] shape = image.shape(size.width(), size.height()).toArray();
+        shape[0] = images;
         ModelEditor editor = model.edit();
-        editor.setInputShape(
-                image.name(), image.shape(size.width(), size.height()).toArray());
-        return editor.build().graph();
+        editor.setInputShape(image.name(), shape);
+        return editor.build();
+    }
+
+    /**
+     * The model of this face with the sizes that its tensors have when so many images go through it together; itself when it
+     * leaves none open.
+     */
+    public OnnxModel sizedFor(OnnxModel ofFace, int images) {
+        return sized(ofFace, image, input, images);
     }
 
     /** How the model takes an image. */
@@ -146,7 +159,7 @@ public final class DetectorFace {
     /**
      * Checks that so many images can go through the model together.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when the model takes one at a time
+     * @throws ToolkitException {@code BAD_INPUT} when the model takes one at a time, or they are too many for one tensor
      */
     public void requireBatch(int images) {
         if (images < 1) {
@@ -157,6 +170,14 @@ public final class DetectorFace {
                     FailureKind.BAD_INPUT,
                     "Model " + model + " takes 1 image at a time, --batch asks for " + images + ".",
                     "Leave --batch out, or export the model with a dynamic batch.");
+        }
+        long bytes = image.shape(input.width(), input.height()).elementCount() * Float.BYTES;
+        if (bytes * images > Integer.MAX_VALUE) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "--batch asks for " + images + " images of " + input + " px, one tensor can hold "
+                            + Integer.MAX_VALUE / bytes + ".",
+                    "Use a smaller --batch.");
         }
     }
 

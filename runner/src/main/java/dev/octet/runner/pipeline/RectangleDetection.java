@@ -14,14 +14,19 @@ import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.Preprocess;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
+import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.InputSize;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Runs a detector of open size over images as the official YOLOv7 test script does: each batch of images of similar
@@ -72,15 +77,18 @@ public final class RectangleDetection {
                 + stride + " px";
     }
 
-    /** Detects in every image, batch by batch; returns the images that could not be read. */
+    /**
+     * Detects in every image, batch by batch, and then gives all detections in the order of the images. Returns the images
+     * that could not be read, in the same order.
+     */
     public List<BadImage> run(
             ImageFolder images, LoaderOptions options, DetectionPipeline.Sink sink, ProgressListener progress) {
-        List<InputSize> sizes = sizes(images, options.orientation());
         LoaderOptions ofBatch = options.withBadImages(BadImagePolicy.countedElsewhere());
         List<BadImage> bad = new ArrayList<>();
+        SortedMap<Integer, List<Detection>> found = new TreeMap<>();
         int done = 0;
         try (InferenceSession session = at(letterbox).open(SessionOptions.defaults())) {
-            for (BatchRectangles.Batch batch : BatchRectangles.of(sizes, side, stride)) {
+            for (BatchRectangles.Batch batch : batches(images, options.orientation())) {
                 int before = done;
                 List<Integer> places = batch.places();
                 bad.addAll(at(letterbox.withSize(
@@ -89,13 +97,33 @@ public final class RectangleDetection {
                                 session,
                                 images.chosen(places),
                                 ofBatch,
-                                (index, detections) -> sink.accept(places.get(index), detections),
+                                (index, detections) -> found.put(places.get(index), detections),
                                 (count, of) -> progress.advanced(before + count, images.size())));
                 options.badImages().check(bad, images.size());
                 done += places.size();
             }
         }
+        found.forEach(sink::accept);
+        bad.sort(Comparator.comparingInt(one -> images.files().indexOf(one.file())));
         return bad;
+    }
+
+    /**
+     * Images by shape. Those that do not tell their size are in no batch of others, whose canvas they would change; they
+     * come first, so that a set with too many of them fails before the work.
+     */
+    private List<BatchRectangles.Batch> batches(ImageFolder images, Orientation policy) {
+        SortedMap<Integer, InputSize> sizes = sizes(images, policy);
+        List<Integer> others = IntStream.range(0, images.size())
+                .filter(place -> !sizes.containsKey(place))
+                .boxed()
+                .toList();
+        List<BatchRectangles.Batch> batches = new ArrayList<>();
+        if (!others.isEmpty()) {
+            batches.add(new BatchRectangles.Batch(new InputSize(letterbox.width(), letterbox.height()), others));
+        }
+        batches.addAll(BatchRectangles.of(sizes, side, stride));
+        return batches;
     }
 
     private DetectionPipeline at(Letterbox canvas) {
@@ -104,21 +132,30 @@ public final class RectangleDetection {
         return new DetectionPipeline(model, face, head, canvas, head.evaluationSettings());
     }
 
-    static List<InputSize> sizes(ImageFolder images, Orientation policy) {
-        return images.files().stream().map(file -> size(file, policy)).toList();
+    /** The sizes of the pictures as they are looked at, by their places; without those that do not tell it. */
+    static SortedMap<Integer, InputSize> sizes(ImageFolder images, Orientation policy) {
+        SortedMap<Integer, InputSize> sizes = new TreeMap<>();
+        for (int place = 0; place < images.size(); place++) {
+            Optional<InputSize> size = size(images.files().get(place), policy);
+            if (size.isPresent()) {
+                sizes.put(place, size.get());
+            }
+        }
+        return sizes;
     }
 
-    /** The size of a picture as it is looked at; of one that cannot be read, which is found bad later, a square. */
-    private static InputSize size(Path file, Orientation policy) {
+    /** Empty for a picture that cannot be read; why, it says when it is loaded. */
+    private static Optional<InputSize> size(Path file, Orientation policy) {
         try {
-            ImageHeader header = ImageHeader.read(Files.readAllBytes(file));
+            ImageHeader header = ImageHeader.peek(file);
             // From 5 on the picture lies on its side (EXIF 2.32, tag 0x0112).
             boolean turned = policy == Orientation.UPRIGHT && header.orientation() > 4;
-            return turned
-                    ? new InputSize(header.height(), header.width())
-                    : new InputSize(header.width(), header.height());
+            return Optional.of(
+                    turned
+                            ? new InputSize(header.height(), header.width())
+                            : new InputSize(header.width(), header.height()));
         } catch (IOException | ToolkitException e) {
-            return new InputSize(1, 1);
+            return Optional.empty();
         }
     }
 }

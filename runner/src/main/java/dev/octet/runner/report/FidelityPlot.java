@@ -1,8 +1,8 @@
 package dev.octet.runner.report;
 
+import dev.octet.calibrator.compare.TensorDifference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** SQNR of each tensor along the network; those with much noise stand out. */
 final class FidelityPlot {
@@ -30,14 +30,14 @@ final class FidelityPlot {
         Axis y =
                 Plot.WIDE.upwards(Math.max(FLOOR, Math.min(0, least)), Math.min(CEILING, Math.max(LEAST_HEIGHT, most)));
         List<Plot.Line> lines = new ArrayList<>();
-        List<Plot.Mark> equal = new ArrayList<>();
+        List<Plot.Mark> dots = new ArrayList<>();
         for (int i = 0; i < tensors.size(); i++) {
             Fidelity.TensorDistance one = tensors.get(i);
             double at = x.at(i + 0.5);
             if (one.sqnr().isPresent()) {
                 lines.add(bar(at, y, i, one));
             } else {
-                equal.add(new Plot.Mark(at, y.end(), i + ". " + one.tensor() + ": the same in both", "equal"));
+                dots.add(dot(at, y, i, one));
             }
         }
         lines.add(new Plot.Line("", "limit", "M" + x.begin() + " " + y.at(LOW) + "H" + x.end(), LOW + " dB"));
@@ -49,16 +49,24 @@ final class FidelityPlot {
                 Plot.marks(x.wholeTicks()),
                 Plot.marks(y.ticks()),
                 lines,
-                equal);
+                dots);
+    }
+
+    private static Plot.Mark dot(double at, Axis y, int index, Fidelity.TensorDistance tensor) {
+        boolean equal = tensor.outcome() == TensorDifference.Outcome.EQUAL;
+        return new Plot.Mark(
+                at,
+                equal ? y.end() : y.begin(),
+                index + ". " + tensor.tensor() + ": " + Words.ratio(tensor),
+                equal ? "equal" : "broken");
     }
 
     private static Plot.Line bar(double at, Axis y, int index, Fidelity.TensorDistance tensor) {
-        Optional<Double> decibel = tensor.sqnr();
-        double value = decibel.orElseThrow();
+        double value = tensor.sqnr().orElseThrow();
         return new Plot.Line(
                 "",
                 value < LOW ? "stem low" : "stem",
                 "M" + at + " " + y.within(0) + "V" + y.within(value),
-                index + ". " + tensor.tensor() + ": " + Words.number(value, 1) + " dB");
+                index + ". " + tensor.tensor() + ": " + Words.ratio(tensor) + " dB");
     }
 }

@@ -62,7 +62,14 @@ public final class Measured {
                 images,
                 differences.stream()
                         .map(one -> new Fidelity.TensorDistance(
-                                one.tensor(), one.node(), one.operator(), finite(one.sqnr()), finite(one.cosine())))
+                                one.tensor(),
+                                one.node(),
+                                one.operator(),
+                                one.outcome(),
+                                one.outcome() == TensorDifference.Outcome.NOISY
+                                        ? Optional.of(one.sqnr())
+                                        : Optional.empty(),
+                                finite(one.cosine())))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import dev.octet.calibrator.compare.TensorDifference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -98,6 +99,7 @@ public record ReportDifference(
                 "INT8, ms", 2, a, b, one -> one.speed().map(x -> x.quantized().median())));
         rows.add(numbers("speedup", 2, a, b, one -> one.speed().map(Speed::speedup)));
         rows.add(numbers("lowest SQNR, dB", 1, a, b, ReportDifference::lowest));
+        rows.add(numbers("tensors that differ without an SQNR", 0, a, b, ReportDifference::withoutRatio));
         return rows;
     }
 
@@ -106,6 +108,12 @@ public record ReportDifference(
                 .flatMap(one -> one.tensors().stream()
                         .flatMap(tensor -> tensor.sqnr().stream())
                         .min(Comparator.naturalOrder()));
+    }
+
+    private static Optional<Double> withoutRatio(Report report) {
+        return report.fidelity()
+                .map(one -> (double) one.count(TensorDifference.Outcome.NOT_FINITE)
+                        + one.count(TensorDifference.Outcome.NO_SIGNAL));
     }
 
     private static Row texts(String name, Report a, Report b, Function<Report, String> value) {

@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import dev.octet.calibrator.compare.TensorDifference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,14 +78,15 @@ public record ReportView(Report report) {
      */
     public record Far(int index, Fidelity.TensorDistance distance) {}
 
-    /** The tensors that are furthest apart, worst first. */
+    /** The tensors that are furthest apart, worst first: those that have no SQNR although they differ, then the lowest. */
     public List<Far> worst() {
         List<Fidelity.TensorDistance> tensors =
                 report.fidelity().map(Fidelity::tensors).orElse(List.of());
         return IntStream.range(0, tensors.size())
-                .filter(i -> tensors.get(i).sqnr().isPresent())
+                .filter(i -> tensors.get(i).outcome() != TensorDifference.Outcome.EQUAL)
                 .mapToObj(i -> new Far(i, tensors.get(i)))
-                .sorted(Comparator.comparingDouble(one -> one.distance().sqnr().orElseThrow()))
+                .sorted(Comparator.comparing((Far one) -> one.distance().outcome())
+                        .thenComparingDouble(one -> one.distance().sqnr().orElse(0.0)))
                 .limit(WORST)
                 .toList();
     }

@@ -85,10 +85,7 @@ public record Verdict(String sentence, List<Card> cards) {
         if (accuracy.drop() == 0) {
             return "and keeps its mAP";
         }
-        String points = Words.number(100 * Math.abs(accuracy.drop()), 2)
-                + accuracy.margin()
-                        .map(one -> "\u00a0±\u00a0" + Words.number(100 * one, 2))
-                        .orElse("") + " points of mAP";
+        String points = Words.points(Words.number(100 * Math.abs(accuracy.drop()), 2), accuracy);
         String chance = accuracy.margin().isEmpty()
                 ? ""
                 : accuracy.beyondChance() ? ", which is more than chance" : ", which is within chance";

@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import dev.octet.calibrator.compare.TensorDifference;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,8 +56,12 @@ public final class Words {
 
     /** What became of the accuracy, in points of mAP, which are hundredths. */
     public static String accuracy(Accuracy accuracy) {
-        return signed(-100 * accuracy.drop(), 2) + margin(accuracy.margin().map(one -> 100 * one), 2)
-                + " points of mAP";
+        return points(signed(-100 * accuracy.drop(), 2), accuracy);
+    }
+
+    /** A change of accuracy with the margin that it has, in points. */
+    static String points(String change, Accuracy accuracy) {
+        return change + margin(accuracy.margin().map(one -> 100 * one), 2) + " points of mAP";
     }
 
     private static String margin(Optional<Double> margin, int digits) {
@@ -82,6 +87,31 @@ public final class Words {
         return "F1 image by image changes by " + signed(images.mean(), 4) + margin(images.margin(), 4) + ": "
                 + images.better() + " images are better, " + images.worse() + " worse, " + images.equal()
                 + " the same. " + certainty(images.margin(), images.beyondChance());
+    }
+
+    /** The SQNR of a tensor, dB, or why it has none. */
+    public static String ratio(Fidelity.TensorDistance tensor) {
+        return switch (tensor.outcome()) {
+            case NOT_FINITE -> "not finite";
+            case NO_SIGNAL -> "no signal";
+            case NOISY -> number(tensor.sqnr().orElseThrow(), 1);
+            case EQUAL -> "the same in both";
+        };
+    }
+
+    /** What is to be said of tensors that have no SQNR although they differ; empty when there are none. */
+    public static String withoutRatio(Fidelity fidelity) {
+        long notFinite = fidelity.count(TensorDifference.Outcome.NOT_FINITE);
+        long noSignal = fidelity.count(TensorDifference.Outcome.NO_SIGNAL);
+        String text = notFinite == 0
+                ? ""
+                : tensors(notFinite)
+                        + "NaN or infinity in at least one of the models: the model or an image is damaged. ";
+        return noSignal == 0 ? text : text + tensors(noSignal) + "only zeros in float and something else in INT8. ";
+    }
+
+    private static String tensors(long count) {
+        return count == 1 ? "1 tensor has " : count(count) + " tensors have ";
     }
 
     /** Where thresholds should go. */

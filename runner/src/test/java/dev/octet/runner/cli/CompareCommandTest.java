@@ -46,6 +46,7 @@ class CompareCommandTest {
         document.get("tensors").forEach(one -> {
             assertThat(one.get("maxError").doubleValue()).isZero();
             assertThat(one.get("sqnr").isNull()).isTrue();
+            assertThat(one.get("outcome").stringValue()).isEqualTo("equal");
         });
     }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,12 +109,35 @@ class DetectionPainterTest {
         assertThat(LabelText.fitting("x".repeat(1000), 1, LETTERS, 10_000)).contains("x".repeat(60) + ".. 1.00");
     }
 
+    @Test
+    void without_a_score_a_label_is_the_name_alone() throws IOException {
+        assertThat(LabelText.fitting("refrigerator", LETTERS, 500)).contains("refrigerator");
+        int room = LETTERS.extentOf("refri..").width();
+        assertThat(LabelText.fitting("refrigerator", LETTERS, room)).contains("refri..");
+        assertThat(LabelText.fitting("refrigerator", LETTERS, 3)).isEmpty();
+        Detection one = new Detection(10, 40, 190, 90, 0.9, 0);
+        int label = widthOfLabel(painted(new DetectionPainter(NAMES), 200, 100, one));
+        int name = widthOfLabel(painted(new DetectionPainter(NAMES).withoutScores(), 200, 100, one));
+        assertThat(name).isBetween(10, label - 20);
+    }
+
+    /** Px that are not white in a row of the label above the box. */
+    private static int widthOfLabel(BufferedImage painted) {
+        return (int) IntStream.range(0, 200)
+                .filter(x -> painted.getRGB(x, 37) != 0xffffffff)
+                .count();
+    }
+
     private static BufferedImage painted(int width, int height, Detection... detections) throws IOException {
+        return painted(new DetectionPainter(NAMES), width, height, detections);
+    }
+
+    private static BufferedImage painted(DetectionPainter painter, int width, int height, Detection... detections)
+            throws IOException {
         byte[] bgr = new byte[3 * width * height];
         Arrays.fill(bgr, (byte) 255);
         try (Picture photo = Picture.of(bgr, width, height)) {
-            return ImageIO.read(new ByteArrayInputStream(
-                    new DetectionPainter(NAMES).paint(photo, List.of(detections), ImageFormat.PNG)));
+            return ImageIO.read(new ByteArrayInputStream(painter.paint(photo, List.of(detections), ImageFormat.PNG)));
         }
     }
 

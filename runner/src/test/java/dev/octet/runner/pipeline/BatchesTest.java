@@ -103,6 +103,15 @@ class BatchesTest {
     }
 
     @Test
+    void more_images_than_one_tensor_can_hold_are_refused() {
+        OnnxModel model = TinyNetworks.rawOfOpenSize(4, 8, 16, 32).build();
+        assertThatThrownBy(() -> detect(model, 50_000))
+                .isInstanceOfSatisfying(
+                        ToolkitException.class, e -> assertThat(e.remedy()).isEqualTo("Use a smaller --batch."))
+                .hasMessage("--batch asks for 50000 images of 64x64 px, one tensor can hold 43690.");
+    }
+
+    @Test
     void a_model_that_only_says_it_takes_several_is_found_out() {
         assertThatThrownBy(() -> detect(DETECTOR.gridOfFirstImage().build(), 4))
                 .isInstanceOfSatisfying(

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The 128 photos on their canvases against figures of the official code with Python's OpenCV; see src/test/python. */
+/**
+ * The 128 photos on their canvases against figures of the official code with Python's OpenCV, see src/test/python: where
+ * each lies, and 16 pixels. {@link LetterboxPixelsTest} compares all.
+ */
 @Tag("shared")
 class OfficialLetterboxTest {
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.opencv.ImageFormat;
 import dev.octet.bindings.opencv.Picture;
+import dev.octet.calibrator.images.BadImage;
+import dev.octet.calibrator.images.BadImagePolicy;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
@@ -20,11 +22,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,24 +57,21 @@ class RectangleDetectionTest {
         return RectangleDetection.of(model, face(new InputSize(64, 64)), this::face);
     }
 
+    /** What it finds in all images, in the order that it says so. */
+    private Map<Integer, List<Detection>> found() {
+        Map<Integer, List<Detection>> found = new LinkedHashMap<>();
+        detection().run(ImageFolder.at(folder), LoaderOptions.defaults(), found::put, ProgressListener.none());
+        return found;
+    }
+
     /** The squarest picture is twice as wide as high: 96 x 64 px. */
     @Test
-    void images_are_seen_on_the_canvas_of_their_batch_and_keep_their_places() throws IOException {
+    void images_are_seen_on_the_canvas_of_their_batch_and_given_in_their_own_order() throws IOException {
         picture("a.png", 64, 32);
         picture("b.png", 128, 32);
         picture("c.png", 96, 32);
-        Map<Integer, List<Detection>> found = new TreeMap<>();
-        List<Integer> order = new ArrayList<>();
-        detection()
-                .run(
-                        ImageFolder.at(folder),
-                        LoaderOptions.defaults(),
-                        (index, detections) -> {
-                            found.put(index, detections);
-                            order.add(index);
-                        },
-                        ProgressListener.none());
-        assertThat(order).containsExactly(1, 2, 0);
+        Map<Integer, List<Detection>> found = found();
+        assertThat(found.keySet()).containsExactly(0, 1, 2);
         DetectorFace canvas = face(new InputSize(96, 64));
         DetectionHead head = canvas.requireHead();
         List<List<Detection>> expected = new ArrayList<>();
@@ -86,6 +86,56 @@ class RectangleDetectionTest {
                 .hasSize(3)
                 .allSatisfy(detections -> assertThat(detections).isNotEmpty());
         assertThat(new ArrayList<>(found.values())).isEqualTo(expected);
+    }
+
+    /** Counted as a square it would give all of them a canvas of 96 x 96 px. */
+    @Test
+    void a_bad_image_changes_nothing_for_the_others() throws IOException {
+        picture("a.png", 64, 32);
+        picture("c.png", 96, 32);
+        Map<Integer, List<Detection>> without = found();
+        assertThat(without.keySet()).containsExactly(0, 1);
+        Files.writeString(folder.resolve("b.png"), "junk");
+        Map<Integer, List<Detection>> with = found();
+        assertThat(with.keySet()).containsExactly(0, 2);
+        assertThat(with.get(0)).isNotEmpty().isEqualTo(without.get(0));
+        assertThat(with.get(2)).isNotEmpty().isEqualTo(without.get(1));
+    }
+
+    @Test
+    void images_in_several_batches_are_given_in_their_own_order_and_so_are_bad_ones() throws IOException {
+        List<Integer> good = new ArrayList<>();
+        for (int i = 10; i < 50; i++) {
+            if (i == 20 || i == 30) {
+                continue;
+            }
+            picture(i + ".png", 64, i % 2 == 0 ? 64 : 32);
+            good.add(i - 10);
+        }
+        // Its size is known, so that it is found in a batch, after the one whose size is not.
+        byte[] whole = Files.readAllBytes(folder.resolve("11.png"));
+        Arrays.fill(whole, 50, whole.length - 12, (byte) 0);
+        Files.write(folder.resolve("20.png"), whole);
+        Files.writeString(folder.resolve("30.png"), "junk");
+        List<Integer> order = new ArrayList<>();
+        List<BadImage> bad = detection()
+                .run(
+                        ImageFolder.at(folder),
+                        LoaderOptions.defaults().withBadImages(BadImagePolicy.atMost(2)),
+                        (index, detections) -> order.add(index),
+                        ProgressListener.none());
+        assertThat(order).isEqualTo(good);
+        assertThat(bad.stream().map(one -> String.valueOf(one.file().getFileName())))
+                .containsExactly("20.png", "30.png");
+    }
+
+    @Test
+    void a_folder_of_bad_images_alone_is_refused() throws IOException {
+        Files.writeString(folder.resolve("a.png"), "junk");
+        Files.writeString(folder.resolve("b.png"), "");
+        assertThatThrownBy(this::found)
+                .isInstanceOf(ToolkitException.class)
+                .hasMessageStartingWith("Too many images cannot be used: 2 of 2 so far, at most 1 may be bad. ");
     }
 
     @Test
@@ -104,7 +154,7 @@ class RectangleDetectionTest {
                                 (done, total) -> progress.add(done)))
                 .singleElement()
                 .satisfies(bad -> assertThat(bad.reason()).isEqualTo("it is not a JPEG, PNG, BMP or WebP image"));
-        assertThat(seen).hasSize(40).doesNotHaveDuplicates();
+        assertThat(seen).hasSize(40).isSorted().doesNotHaveDuplicates();
         assertThat(progress).isSorted();
         Files.writeString(folder.resolve("worse.png"), "junk");
         assertThatThrownBy(() -> detection()

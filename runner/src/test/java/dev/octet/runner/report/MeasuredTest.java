@@ -1,5 +1,9 @@
 package dev.octet.runner.report;
 
+import static dev.octet.calibrator.compare.TensorDifference.Outcome.EQUAL;
+import static dev.octet.calibrator.compare.TensorDifference.Outcome.NOISY;
+import static dev.octet.calibrator.compare.TensorDifference.Outcome.NOT_FINITE;
+import static dev.octet.calibrator.compare.TensorDifference.Outcome.NO_SIGNAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -107,16 +111,28 @@ class MeasuredTest {
     }
 
     @Test
-    void equal_tensors_have_no_ratio() {
+    void tensors_without_a_ratio_say_why() {
+        double infinity = Double.POSITIVE_INFINITY;
         Fidelity fidelity = Measured.fidelity(
                 8,
                 List.of(
-                        new TensorDifference("a", "n", "Conv", Double.POSITIVE_INFINITY, 1, 0),
-                        new TensorDifference("b", "m", "Conv", 31.5, Double.NaN, 0.1)));
+                        new TensorDifference("a", "n", "Conv", infinity, 1, 0),
+                        new TensorDifference("b", "m", "Conv", 31.5, Double.NaN, 0.1),
+                        new TensorDifference("c", "k", "Relu", -infinity, Double.NaN, 0.5),
+                        new TensorDifference("d", "l", "Exp", Double.NaN, Double.NaN, Double.NaN),
+                        new TensorDifference("e", "i", "Exp", -infinity, Double.NaN, infinity)));
         assertThat(fidelity.tensors())
                 .containsExactly(
-                        new Fidelity.TensorDistance("a", "n", "Conv", Optional.empty(), Optional.of(1.0)),
-                        new Fidelity.TensorDistance("b", "m", "Conv", Optional.of(31.5), Optional.empty()));
+                        new Fidelity.TensorDistance("a", "n", "Conv", EQUAL, Optional.empty(), Optional.of(1.0)),
+                        new Fidelity.TensorDistance("b", "m", "Conv", NOISY, Optional.of(31.5), Optional.empty()),
+                        new Fidelity.TensorDistance("c", "k", "Relu", NO_SIGNAL, Optional.empty(), Optional.empty()),
+                        new Fidelity.TensorDistance("d", "l", "Exp", NOT_FINITE, Optional.empty(), Optional.empty()),
+                        new Fidelity.TensorDistance("e", "i", "Exp", NOT_FINITE, Optional.empty(), Optional.empty()));
+        assertThat(Words.withoutRatio(fidelity))
+                .isEqualTo("2 tensors have NaN or infinity in at least one of the models: the model or an image is"
+                        + " damaged. 1 tensor has only zeros in float and something else in INT8. ");
+        assertThat(Words.withoutRatio(new Fidelity(8, fidelity.tensors().subList(0, 2))))
+                .isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.octet.calibrator.compare.TensorDifference.Outcome;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,24 @@ class PlotsTest {
     }
 
     @Test
+    void tensors_without_a_ratio_are_dots_at_the_top_or_the_bottom() {
+        Plot plot = FidelityPlot.of(new Fidelity(
+                4,
+                List.of(
+                        distance("a", Outcome.EQUAL, Optional.empty()),
+                        distance("b", Outcome.NO_SIGNAL, Optional.empty()),
+                        distance("c", Outcome.NOT_FINITE, Optional.empty()))));
+        double top = Plot.WIDE.top();
+        double bottom = Plot.WIDE.bottom();
+        assertThat(plot.marks())
+                .extracting(Plot.Mark::up, Plot.Mark::label, Plot.Mark::style)
+                .containsExactly(
+                        tuple(top, "0. a: the same in both", "equal"),
+                        tuple(bottom, "1. b: no signal", "broken"),
+                        tuple(bottom, "2. c: not finite", "broken"));
+    }
+
+    @Test
     void noise_beyond_the_plot_ends_at_its_edge() {
         Plot plot = FidelityPlot.of(
                 new Fidelity(4, List.of(distance("a", Optional.of(-300.0)), distance("b", Optional.of(300.0)))));
@@ -132,6 +151,10 @@ class PlotsTest {
     }
 
     private static Fidelity.TensorDistance distance(String name, Optional<Double> sqnr) {
-        return new Fidelity.TensorDistance(name, name, "Conv", sqnr, Optional.empty());
+        return distance(name, sqnr.isPresent() ? Outcome.NOISY : Outcome.EQUAL, sqnr);
+    }
+
+    private static Fidelity.TensorDistance distance(String name, Outcome outcome, Optional<Double> sqnr) {
+        return new Fidelity.TensorDistance(name, name, "Conv", outcome, sqnr, Optional.empty());
     }
 }

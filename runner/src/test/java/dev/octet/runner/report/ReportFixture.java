@@ -1,5 +1,6 @@
 package dev.octet.runner.report;
 
+import dev.octet.calibrator.compare.TensorDifference.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,11 @@ final class ReportFixture {
                 Optional.of(accuracy(0.0031, List.of(new Accuracy.ClassChange(text, 0.5, 0.4)))),
                 Optional.of(new Fidelity(
                         8,
-                        List.of(new Fidelity.TensorDistance(text, text, text, Optional.of(31.0), Optional.of(0.999))))),
+                        List.of(
+                                new Fidelity.TensorDistance(
+                                        text, text, text, Outcome.NOISY, Optional.of(31.0), Optional.of(0.999)),
+                                new Fidelity.TensorDistance(
+                                        text, text, text, Outcome.NOT_FINITE, Optional.empty(), Optional.empty())))),
                 List.of(new LayerEntry(text, text, text, 3, 16, 1000, false, text)),
                 List.of(tensor(text, 0, new SplittableRandom(1))),
                 FixturePictures.all(text).subList(0, 1));
@@ -169,6 +174,7 @@ final class ReportFixture {
                     tensorName(i),
                     nodeName(i),
                     i % 4 == 3 ? "Concat" : "Conv",
+                    sqnr.isPresent() ? Outcome.NOISY : Outcome.EQUAL,
                     sqnr,
                     sqnr.map(one -> 1 - 0.5 * Math.pow(10, -one / 10))));
         }

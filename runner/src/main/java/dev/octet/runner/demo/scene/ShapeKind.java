@@ -63,23 +63,8 @@ public enum ShapeKind {
         return classIndex;
     }
 
-    /** The kind of a class of the detector. */
-    public static ShapeKind ofClass(int classIndex) {
-        for (ShapeKind kind : values()) {
-            if (kind.classIndex == classIndex) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("class " + classIndex + " is no kind of shape");
-    }
-
     /** An outline of this kind around the origin, about 2 units wide. */
     abstract Shape outline(Dice dice);
-
-    /** An outline of this kind around the origin, about 2 units wide, always the same. */
-    public Shape icon() {
-        return outline(Dice.of(0, 0));
-    }
 
     /** The name of the class in annotations. */
     public String text() {
