@@ -31,8 +31,17 @@ public final class Cuda {
         return GpuProbe.look();
     }
 
+    /**
+     * The driver, told from files in a few milliseconds: for what should fail early where there is none.
+     *
+     * @throws ToolkitException {@code UNSUPPORTED}, with a diagnosis and its fix, when there is none or it shows no device
+     */
+    public static GpuDriver requireDriver() {
+        return GpuDriverProbe.here().look();
+    }
+
     private static String load() {
-        GpuDriverProbe.here().look();
+        requireDriver();
         loadRuntime();
         return GpuRuntime.words(GpuProbe.look().runtimeVersion());
     }

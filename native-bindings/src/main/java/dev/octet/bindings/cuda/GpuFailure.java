@@ -28,6 +28,9 @@ public enum GpuFailure {
             "See what nvidia-smi says: another process may hold the device; machines with NVSwitch need the service"
                     + " nvidia-fabricmanager."),
     CUDA_FAILED("CUDA did not start", "See what nvidia-smi and the kernel's log (dmesg) say about the device."),
+    NVML_FAILED(
+            "NVIDIA's management library does not answer",
+            "See what nvidia-smi says, which asks the same library; engines are built and run without it."),
     LIBRARY_MISSING(
             "a library that it needs is missing",
             "Install it, or name its folder in LD_LIBRARY_PATH before Java starts."),

@@ -39,7 +39,10 @@ public final class Nvml {
      * @throws ToolkitException {@code UNSUPPORTED}, with a diagnosis and its fix, when NVML cannot be used
      */
     public static NvmlReading read(String pciBusId) {
-        String driver = LIBRARY.version();
+        return reading(LIBRARY.version(), pciBusId);
+    }
+
+    static NvmlReading reading(String driver, String pciBusId) {
         try (BytePointer bus = new BytePointer(pciBusId);
                 nvmlDevice_st device = new nvmlDevice_st()) {
             check(nvmlDeviceGetHandleByPciBusId_v2(bus, device));
@@ -78,7 +81,7 @@ public final class Nvml {
 
     private static void check(int status) {
         if (status != NVML_SUCCESS) {
-            throw GpuFailure.CUDA_FAILED.of(
+            throw GpuFailure.NVML_FAILED.of(
                     NAME, "NVML says " + status + ": " + nvmlErrorString(status).getString(), null);
         }
     }
@@ -86,6 +89,11 @@ public final class Nvml {
     private static String load() {
         // The preset asks for the CUDA runtime first.
         Cuda.library().verifyAvailable();
+        return start();
+    }
+
+    /** Loads and initialises; returns the version of the driver. */
+    static String start() {
         try {
             JavaCpp.load(nvml.class);
         } catch (LinkageError e) {

@@ -9,7 +9,6 @@ import dev.octet.bindings.platform.JavaCpp;
 import dev.octet.bindings.platform.LibrarySearch;
 import dev.octet.bindings.platform.NativeLibrary;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.tensorrt.global.nvinfer;
@@ -21,12 +20,12 @@ public final class TensorRt {
 
     private static final String NAME = "TensorRT";
 
-    /** Conditions of the preset that TensorRT itself does not have: it opens them on its own where it wants them. */
-    private static final List<String> NOT_NEEDED =
-            List.of("org.bytedeco.cuda.global.cublas", "org.bytedeco.cuda.global.cudnn");
-
-    /** Likewise, but Octet compiles kernels with it where it is installed. */
-    private static final String NVRTC = "org.bytedeco.cuda.global.nvrtc";
+    /**
+     * Conditions of the preset that TensorRT itself does not have: it opens them on its own where it wants them. Who needs
+     * one of them can still load it with {@link JavaCpp#load}.
+     */
+    private static final List<String> NOT_NEEDED = List.of(
+            "org.bytedeco.cuda.global.cublas", "org.bytedeco.cuda.global.cudnn", "org.bytedeco.cuda.global.nvrtc");
 
     private static final NativeLibrary LIBRARY = NativeLibrary.of(NAME, TensorRt::load);
 
@@ -86,22 +85,17 @@ public final class TensorRt {
 
     private static String load() throws ClassNotFoundException {
         Cuda.library().verifyAvailable();
-        LibrarySearch search = LibrarySearch.current();
-        loadLibraries(search);
+        loadLibraries();
         return TensorRtProbe.look().words();
     }
 
     /** Loads the libraries in order, those that are only conditions of the preset without their native code. */
-    static void loadLibraries(LibrarySearch search) throws ClassNotFoundException {
-        List<String> without = new ArrayList<>(NOT_NEEDED);
-        if (search.whereIs(GpuLibrary.NVRTC.soname()).isEmpty()) {
-            without.add(NVRTC);
-        }
-        JavaCpp.initialiseWithoutLibraries(without);
+    static void loadLibraries() throws ClassNotFoundException {
+        JavaCpp.initialiseWithoutLibraries(NOT_NEEDED);
         try {
             JavaCpp.load(nvinfer.class, nvinfer_plugin.class, nvonnxparser.class);
         } catch (LinkageError e) {
-            throw new GpuLoadDiagnosis(NAME, search).of(e);
+            throw new GpuLoadDiagnosis(NAME, LibrarySearch.current()).of(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.octet.bindings.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public record FakeRoot(Path folder) {
 
     /** A text file. */
     public Path text(String path, String text) {
-        return write(path, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A file that starts like a library for x86-64. */

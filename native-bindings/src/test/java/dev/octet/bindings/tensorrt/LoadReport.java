@@ -2,7 +2,6 @@ package dev.octet.bindings.tensorrt;
 
 import dev.octet.bindings.cuda.Cuda;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.platform.LibrarySearch;
 
 /** Loads in a process of its own and prints, line by line: name, message, remedy, milliseconds, JavaCPP's property. */
 final class LoadReport {
@@ -26,7 +25,7 @@ final class LoadReport {
         switch (what) {
             case "cuda" -> Cuda.library().verifyAvailable();
             case "tensorrt" -> TensorRt.library().verifyAvailable();
-            default -> TensorRt.loadLibraries(LibrarySearch.current());
+            default -> TensorRt.loadLibraries();
         }
     }
 }

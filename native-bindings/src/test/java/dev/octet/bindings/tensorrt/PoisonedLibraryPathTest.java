@@ -7,10 +7,8 @@ import dev.octet.bindings.cuda.GpuLibrary;
 import dev.octet.bindings.platform.ChildJvm;
 import dev.octet.bindings.platform.FakeRoot;
 import dev.octet.bindings.platform.LibrarySearch;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.octet.bindings.platform.StandIn;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,7 +71,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void driver_without_a_device_is_said_before_cuda_is_loaded() throws IOException {
+    void driver_without_a_device_is_said_before_cuda_is_loaded() {
         assumeNoDriver();
         standIn(GpuLibrary.DRIVER.soname());
         assertThat(load("tensorrt").results())
@@ -84,7 +82,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void missing_cuda_runtime_is_said() throws IOException {
+    void missing_cuda_runtime_is_said() {
         assumeNotInstalled(GpuLibrary.RUNTIME.soname());
         standIn(GpuLibrary.DRIVER.soname());
         ChildJvm child = load("files");
@@ -95,7 +93,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void missing_tensorrt_is_said_and_the_property_of_javacpp_is_as_before() throws IOException {
+    void missing_tensorrt_is_said_and_the_property_of_javacpp_is_as_before() {
         assumeNotInstalled(TensorRt.soname());
         standInsForCuda();
         ChildJvm child = load("files");
@@ -107,7 +105,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void text_in_place_of_tensorrt_is_said() throws IOException {
+    void text_in_place_of_tensorrt_is_said() {
         standInsForCuda();
         Path text =
                 files.text(TensorRt.soname(), "INPUT ( this is a text, and no library at all; it is as long as one )");
@@ -120,7 +118,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void tensorrt_of_another_version_is_said() throws IOException {
+    void tensorrt_of_another_version_is_said() {
         assumeNotInstalled(TensorRt.soname());
         standInsForCuda();
         Path old = files.libraryForX86("libnvinfer.so.8");
@@ -132,7 +130,7 @@ class PoisonedLibraryPathTest {
     }
 
     @Test
-    void tensorrt_without_its_plugins_is_said() throws IOException {
+    void tensorrt_without_its_plugins_is_said() {
         String plugin = TensorRt.soname().replace("nvinfer", "nvinfer_plugin");
         assumeNotInstalled(plugin);
         standInsForCuda();
@@ -162,34 +160,12 @@ class PoisonedLibraryPathTest {
                 soname + " is installed, so its lack cannot be shown");
     }
 
-    private void standInsForCuda() throws IOException {
+    private void standInsForCuda() {
         standIn(GpuLibrary.DRIVER.soname());
         standIn(GpuLibrary.RUNTIME.soname());
     }
 
-    /** A library with that soname and nothing in it. Functions are looked up when they are called, so it loads. */
-    private void standIn(String soname) throws IOException {
-        Path source = files.text("empty.c", "");
-        Path map = files.text("version.map", soname + " { global: *; };\n");
-        try {
-            Process compiler = new ProcessBuilder(List.of(
-                            "cc",
-                            "-shared",
-                            "-Wl,-soname," + soname,
-                            "-Wl,--version-script=" + map,
-                            "-o",
-                            folder.resolve(soname).toString(),
-                            source.toString()))
-                    .redirectErrorStream(true)
-                    .start();
-            String said = new String(compiler.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            assertThat(compiler.waitFor()).as(said).isZero();
-        } catch (IOException e) {
-            assumeTrue(false, "there is no C compiler to make a stand-in with");
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-        Files.delete(source);
-        Files.delete(map);
+    private void standIn(String soname) {
+        new StandIn(folder).empty(soname);
     }
 }

@@ -22,6 +22,9 @@ public final class Doctor {
      * @param resources folder with builder resources of TensorRT, looked into first
      */
     public static List<Finding> examine(boolean gpuNeeded, Optional<Path> resources) {
+        // The two that take longest load while the rest is looked at.
+        OpenCv.library().loadAhead();
+        OnnxRuntime.library().loadAhead();
         Path root = Path.of("/");
         Machine machine = Machine.current();
         Optional<L4tRelease> jetson = L4tRelease.under(root);

@@ -3,7 +3,6 @@ package dev.octet.runner.doctor;
 import dev.octet.bindings.cuda.Cuda;
 import dev.octet.bindings.cuda.GpuDevice;
 import dev.octet.bindings.cuda.GpuDriver;
-import dev.octet.bindings.cuda.GpuDriverProbe;
 import dev.octet.bindings.cuda.GpuRuntime;
 import dev.octet.bindings.nvml.Nvml;
 import dev.octet.bindings.nvml.NvmlReading;
@@ -19,7 +18,7 @@ record InstalledGpuStack(Optional<Path> resources) implements GpuStack {
 
     @Override
     public GpuDriver driver() {
-        return GpuDriverProbe.here().look();
+        return Cuda.requireDriver();
     }
 
     @Override
