@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class GpuLoadDiagnosis {
 
     private static final Pattern MISSING = Pattern.compile("(lib[^ /:]+\\.so[^ :]*): cannot open shared object file");
-    private static final Pattern NO_LIBRARY =
-            Pattern.compile("(/[^:]+): (?:invalid ELF header|file too short|ELF file.*)");
-    private static final Pattern OTHER_PROCESSOR = Pattern.compile("(/[^:]+): wrong ELF class");
-    private static final Pattern OLD_RUNTIME =
-            Pattern.compile("version `((?:GLIBC|GLIBCXX|CXXABI)_[0-9.]+)' not found");
-    private static final Pattern SYMBOL = Pattern.compile("undefined symbol: ([^ ,)]+)");
-    private static final Pattern NO_JNI = Pattern.compile("no (jni\\w+) in java\\.library\\.path");
+
+    /** What else the loader says, most telling first. */
+    private static final List<Sign> SIGNS = List.of(
+            sign("version `((?:GLIBC|GLIBCXX|CXXABI)_[0-9.]+)' not found", GpuFailure.GLIBC_TOO_OLD, "{} is needed"),
+            sign("undefined symbol: ([^ ,)]+)", GpuFailure.HEADERS_NEWER, "it has no function {}"),
+            sign(
+                    "(/[^:]+): (?:invalid ELF header|file too short|ELF file.*)",
+                    GpuFailure.NOT_A_LIBRARY,
+                    "{} is no shared library"),
+            sign("(/[^:]+): wrong ELF class", GpuFailure.WRONG_ARCHITECTURE, "{}"),
+            sign("no (jni\\w+) in java\\.library\\.path", GpuFailure.WRONG_JAR, "lib{}.so is in none of them"));
 
     private final String library;
     private final LibrarySearch search;
@@ -45,25 +49,11 @@ public final class GpuLoadDiagnosis {
         if (found.find()) {
             return missing(found.group(1), failure);
         }
-        found = OLD_RUNTIME.matcher(text);
-        if (found.find()) {
-            return GpuFailure.GLIBC_TOO_OLD.of(library, found.group(1) + " is needed", failure);
-        }
-        found = SYMBOL.matcher(text);
-        if (found.find()) {
-            return GpuFailure.HEADERS_NEWER.of(library, "it has no function " + found.group(1), failure);
-        }
-        found = NO_LIBRARY.matcher(text);
-        if (found.find()) {
-            return GpuFailure.NOT_A_LIBRARY.of(library, found.group(1) + " is no shared library", failure);
-        }
-        found = OTHER_PROCESSOR.matcher(text);
-        if (found.find()) {
-            return GpuFailure.WRONG_ARCHITECTURE.of(library, found.group(1), failure);
-        }
-        found = NO_JNI.matcher(text);
-        if (found.find()) {
-            return GpuFailure.WRONG_JAR.of(library, "lib" + found.group(1) + ".so is in none of them", failure);
+        for (Sign sign : SIGNS) {
+            Matcher seen = sign.text().matcher(text);
+            if (seen.find()) {
+                return sign.failure().of(library, sign.seen().replace("{}", seen.group(1)), failure);
+            }
         }
         return NativeLibrary.unknown(library, failure);
     }
@@ -92,6 +82,10 @@ public final class GpuLoadDiagnosis {
                         library, soname + " is wanted, " + others.get(0) + " is there", origin, failure);
     }
 
+    private static Sign sign(String text, GpuFailure failure, String seen) {
+        return new Sign(Pattern.compile(text), failure, seen);
+    }
+
     private static String deepestMessage(Throwable failure) {
         String text = "";
         @Nullable Throwable at = failure;
@@ -101,4 +95,13 @@ public final class GpuLoadDiagnosis {
         }
         return text;
     }
+
+    /**
+     * A message of the loader that is understood.
+     *
+     * @param text the message, with one group
+     * @param failure what it means
+     * @param seen what is said of the group, which stands for {@code {}}
+     */
+    private record Sign(Pattern text, GpuFailure failure, String seen) {}
 }
