@@ -58,7 +58,8 @@ enum LoadDiagnosis {
     }
 
     ToolkitException toException(String library, Throwable cause) {
-        return new ToolkitException(
+        return ToolkitException.diagnosed(
+                name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 FailureKind.UNSUPPORTED,
                 library + " cannot be used here: " + reason + " (" + messages(cause) + ").",
                 remedy,

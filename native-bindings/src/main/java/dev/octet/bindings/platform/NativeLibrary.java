@@ -27,7 +27,7 @@ public final class NativeLibrary {
          * Loads.
          *
          * @return the version, as the library itself tells it
-         * @throws Exception when it cannot be loaded
+         * @throws Exception when it cannot be loaded; a {@link ToolkitException} is the diagnosis itself
          */
         String load() throws Exception;
     }
@@ -35,6 +35,11 @@ public final class NativeLibrary {
     /** The library of that name; nothing is loaded yet. */
     public static NativeLibrary of(String name, Loader loader) {
         return new NativeLibrary(Objects.requireNonNull(name, "name"), Objects.requireNonNull(loader, "loader"));
+    }
+
+    /** What a failure to load means, as far as it can be told without knowing the library. */
+    public static ToolkitException unknown(String name, Throwable failure) {
+        return LoadDiagnosis.of(failure).toException(name, failure);
     }
 
     /** The name that people know it by. */
@@ -72,9 +77,13 @@ public final class NativeLibrary {
     public synchronized String version() {
         loadOnce();
         if (version == null) {
-            throw LoadDiagnosis.of(Objects.requireNonNull(cause)).toException(name, cause);
+            throw diagnosed(Objects.requireNonNull(cause));
         }
         return version;
+    }
+
+    private ToolkitException diagnosed(Throwable failure) {
+        return failure instanceof ToolkitException known ? known.again() : unknown(name, failure);
     }
 
     private void loadOnce() {

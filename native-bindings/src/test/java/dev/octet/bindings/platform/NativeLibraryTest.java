@@ -39,6 +39,24 @@ class NativeLibraryTest {
         }
     }
 
+    @Test
+    void diagnosis_of_the_loader_is_kept_as_it_is() {
+        ToolkitException known =
+                ToolkitException.diagnosed("no-driver", FailureKind.UNSUPPORTED, "No driver.", "Install it.", null);
+        NativeLibrary library = NativeLibrary.of("Sample", () -> {
+            throw known;
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(library::verifyAvailable)
+                    .isNotSameAs(known)
+                    .hasMessage("No driver.")
+                    .extracting(
+                            e -> ((ToolkitException) e).remedy(),
+                            e -> ((ToolkitException) e).diagnosis().orElseThrow())
+                    .containsExactly("Install it.", "no-driver");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

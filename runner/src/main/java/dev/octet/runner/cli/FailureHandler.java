@@ -46,18 +46,24 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
 
     private static Report report(Throwable failure) {
         if (failure instanceof ToolkitException known) {
-            return new Report(ExitCode.of(known.kind()), String.valueOf(known.getMessage()), known.remedy());
+            return new Report(
+                    ExitCode.of(known.kind()),
+                    String.valueOf(known.getMessage()),
+                    known.remedy(),
+                    known.diagnosis().orElse(""));
         }
         if (failure instanceof OutOfMemoryError) {
             return new Report(
                     ExitCode.OUT_OF_RESOURCES,
                     "The Java heap is full (" + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB).",
-                    "Give it more with OCTET_JAVA_OPTS=-Xmx4g, or use --threads 1.");
+                    "Give it more with OCTET_JAVA_OPTS=-Xmx4g, or use --threads 1.",
+                    "");
         }
         return new Report(
                 ExitCode.BUG,
                 "This is a bug in octet: " + failure + ".",
-                "Please report it with the output of the same command and -v.");
+                "Please report it with the output of the same command and -v.",
+                "");
     }
 
     @Override
@@ -70,7 +76,8 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
         }
         remedy.append("See '").append(command.getCommandSpec().qualifiedName()).append(" --help'.");
         String message = message(failure);
-        Report report = new Report(ExitCode.USAGE, message.endsWith(".") ? message : message + ".", remedy.toString());
+        Report report =
+                new Report(ExitCode.USAGE, message.endsWith(".") ? message : message + ".", remedy.toString(), "");
         report.printTo(talk);
         talk.print(command.getHelp().synopsisHeading() + command.getHelp().synopsis(0));
         if (Arrays.asList(arguments).contains("--json")) {
@@ -94,7 +101,7 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
                 : List.of();
     }
 
-    private record Report(ExitCode code, String message, String remedy) {
+    private record Report(ExitCode code, String message, String remedy, String diagnosis) {
 
         void printTo(PrintStream stream) {
             stream.println("octet: " + message);
@@ -107,6 +114,9 @@ final class FailureHandler implements IExecutionExceptionHandler, IParameterExce
             error.put("message", message);
             error.put("remedy", remedy);
             error.put("exitCode", code.number());
+            if (!diagnosis.isEmpty()) {
+                error.put("name", diagnosis);
+            }
             new Console(stream, stream, true, false, Ansi.OFF).document("octet.error/1", Map.of("error", error));
         }
     }

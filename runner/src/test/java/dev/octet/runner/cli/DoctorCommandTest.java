@@ -1,7 +1,9 @@
 package dev.octet.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.octet.bindings.platform.LibrarySearch;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,8 @@ class DoctorCommandTest {
         assertThat(document.get("findings")
                         .valueStream()
                         .map(f -> f.get("check").stringValue()))
-                .contains("java", "system", "processor", "vnni", "memory", "disk", "ONNX Runtime", "OpenCV");
+                .contains("java", "system", "processor", "vnni", "NVIDIA driver", "CUDA", "TensorRT")
+                .contains("memory", "disk", "power mode", "ONNX Runtime", "OpenCV");
         assertThat(document.get("findings").valueStream())
                 .allSatisfy(f -> assertThat(f.get("fix").stringValue().isEmpty())
                         .isEqualTo(f.get("status").stringValue().equals("ok")));
@@ -29,5 +32,35 @@ class DoctorCommandTest {
         CommandLineRun run = CommandLineRun.of("doctor", "--color=never");
         assertThat(run.results()).containsPattern("(?m)^ok    ONNX Runtime     \\d+\\.\\d+\\.\\d+$");
         assertThat(run.talk()).isEmpty();
+    }
+
+    @Test
+    void lack_of_a_gpu_is_a_failure_only_where_one_is_asked_for() {
+        assumeTrue(
+                LibrarySearch.current().whereIs("libcuda.so.1").isEmpty(),
+                "there is an NVIDIA driver, so its lack cannot be shown");
+        assertThat(CommandLineRun.of("doctor", "--color=never").results())
+                .containsPattern("(?m)^warn  NVIDIA driver    CUDA cannot be used here: there is no NVIDIA driver \\(");
+        CommandLineRun run = CommandLineRun.of("doctor", "--gpu", "--json");
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.talk()).isEmpty();
+        JsonNode document = JsonMapper.builder().build().readTree(run.results());
+        assertThat(document.get("healthy").booleanValue()).isFalse();
+        JsonNode driver = document.get("findings")
+                .valueStream()
+                .filter(f -> f.get("check").stringValue().equals("NVIDIA driver"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(driver.propertyNames()).containsExactly("check", "status", "found", "fix", "name");
+        assertThat(driver.get("status").stringValue()).isEqualTo("fail");
+        assertThat(driver.get("name").stringValue()).isEqualTo("no-driver");
+    }
+
+    @Test
+    void folder_of_resources_must_be_one() {
+        CommandLineRun run = CommandLineRun.of("doctor", "--resources=no/such/folder");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.talk())
+                .startsWith("octet: '--resources=no/such/folder' is no folder.\n  See 'octet doctor --help'.\n");
     }
 }

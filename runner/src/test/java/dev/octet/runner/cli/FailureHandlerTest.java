@@ -51,6 +51,17 @@ class FailureHandlerTest {
     }
 
     @Test
+    void a_failure_known_by_name_tells_it_to_machines() {
+        ToolkitException failure = ToolkitException.diagnosed(
+                "no-driver", FailureKind.UNSUPPORTED, "There is no driver.", "Install it.", null);
+        CommandLineRun run = raising(failure, "--json");
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.talk()).isEqualTo("octet: There is no driver.\n  Install it.\n");
+        assertThat(JSON.readTree(run.results()).get("error").get("name").stringValue())
+                .isEqualTo("no-driver");
+    }
+
+    @Test
     void a_bug_asks_for_a_report_and_exits_with_1() {
         assertThat(raising(new IllegalStateException("index is -1")))
                 .isEqualTo(new CommandLineRun(
