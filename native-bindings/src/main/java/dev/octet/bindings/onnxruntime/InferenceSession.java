@@ -9,6 +9,9 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.tensors.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +138,7 @@ public final class InferenceSession implements AutoCloseable {
             for (long dimension : tensor.getShape()) {
                 shape.add(Math.max(dimension, -1));
             }
-            specs.add(new TensorSpec(node.getName(), ElementType.of(tensor.onnxType), shape));
+            specs.add(new TensorSpec(node.getName(), OrtTensors.type(tensor.onnxType), shape));
         }
         return List.copyOf(specs);
     }
@@ -271,7 +274,7 @@ public final class InferenceSession implements AutoCloseable {
     private static Map<String, OnnxTensor> views(Map<String, HostTensor> tensors) {
         Map<String, OnnxTensor> views = new HashMap<>(tensors.size() * 2);
         for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
-            views.put(entry.getKey(), entry.getValue().tensor());
+            views.put(entry.getKey(), OrtTensors.of(entry.getValue()));
         }
         return views;
     }
@@ -293,7 +296,7 @@ public final class InferenceSession implements AutoCloseable {
         if (!(value instanceof OnnxTensor tensor)) {
             throw OrtFailure.unsupported("The model's output " + name + " is not a tensor.");
         }
-        ElementType type = ElementType.of(tensor.getInfo().onnxType);
+        ElementType type = OrtTensors.type(tensor.getInfo().onnxType);
         if (type == ElementType.STRING) {
             throw OrtFailure.unsupported("The model's output " + name + " is text.");
         }
