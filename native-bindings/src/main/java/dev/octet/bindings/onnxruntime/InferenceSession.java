@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
@@ -29,7 +30,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * A model loaded into ONNX Runtime on the CPU. Owner: {@link #close()} frees the native session, after waiting for runs
  * in other threads to end. Safe to run from several threads.
  */
-public final class InferenceSession implements AutoCloseable {
+public final class InferenceSession implements Session {
 
     private final OrtSession session;
     private final RunOptions runOptions;
@@ -143,12 +144,12 @@ public final class InferenceSession implements AutoCloseable {
         return List.copyOf(specs);
     }
 
-    /** The inputs, in the model's order. */
+    @Override
     public List<TensorSpec> inputs() {
         return inputs;
     }
 
-    /** The outputs, in the model's order. */
+    @Override
     public List<TensorSpec> outputs() {
         return outputs;
     }
@@ -166,6 +167,7 @@ public final class InferenceSession implements AutoCloseable {
      * @param pinnedOutputs at least one output, each with a tensor of exactly its type and shape
      * @throws ToolkitException {@code NATIVE_FAILURE} when it fails, {@code INTERRUPTED} after {@link #terminate()}
      */
+    @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
         if (pinnedOutputs.isEmpty()) {
             throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
@@ -189,6 +191,7 @@ public final class InferenceSession implements AutoCloseable {
      * @return the outputs in the model's order; the caller closes each
      * @throws ToolkitException {@code NATIVE_FAILURE} when it fails, {@code INTERRUPTED} after {@link #terminate()}
      */
+    @Override
     public Map<String, HostTensor> run(Map<String, HostTensor> inputs) {
         useLock.readLock().lock();
         try {
@@ -201,6 +204,11 @@ public final class InferenceSession implements AutoCloseable {
         } finally {
             useLock.readLock().unlock();
         }
+    }
+
+    @Override
+    public String backend() {
+        return OnnxRuntime.library().name() + " " + version();
     }
 
     /** Stops the runs that are under way, and every later one until {@link #resume()}. */
