@@ -53,7 +53,7 @@ public final class Engine implements AutoCloseable {
 
     /** How many layers it has after fusion. */
     public int layerCount() {
-        return calls.running().layers(handle.get());
+        return calls.running().engineLayers(handle.get());
     }
 
     /**

@@ -27,7 +27,7 @@ interface EngineCalls {
 
     long deviceMemory(Pointer engine);
 
-    int layers(Pointer engine);
+    int engineLayers(Pointer engine);
 
     @Nullable
     Pointer createInspector(Pointer engine);

@@ -104,7 +104,7 @@ final class JavaCppRunning implements EngineCalls {
     }
 
     @Override
-    public int layers(Pointer engine) {
+    public int engineLayers(Pointer engine) {
         return ((ICudaEngine) engine).getNbLayers();
     }
 
