@@ -2,9 +2,9 @@ package dev.octet.calibrator;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
-import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.observe.ObservationScratch;
 import dev.octet.calibrator.observe.TensorObserver;

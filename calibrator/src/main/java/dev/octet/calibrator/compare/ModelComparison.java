@@ -1,9 +1,9 @@
 package dev.octet.calibrator.compare;
 
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.expose.HostTensors;

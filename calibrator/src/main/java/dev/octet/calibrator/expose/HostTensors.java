@@ -1,7 +1,7 @@
 package dev.octet.calibrator.expose;
 
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,8 +1,8 @@
 package dev.octet.calibrator.repair;
 
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.ModelEditor;

@@ -1,10 +1,10 @@
 package dev.octet.calibrator.search;
 
 import com.google.errorprone.annotations.MustBeClosed;
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.FloatBuffer;

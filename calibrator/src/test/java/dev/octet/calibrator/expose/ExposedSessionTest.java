@@ -2,9 +2,9 @@ package dev.octet.calibrator.expose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TinyModels;

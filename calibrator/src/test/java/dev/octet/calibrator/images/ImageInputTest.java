@@ -2,8 +2,8 @@ package dev.octet.calibrator.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tensors.TensorShape;

@@ -3,9 +3,9 @@ package dev.octet.calibrator.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.TinyDetector;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.Initializer;

@@ -1,6 +1,6 @@
 /**
- * NVIDIA's CUDA: the driver, the runtime and the devices, behind types of our own. Must not know TensorRT, models or
- * quantization.
+ * NVIDIA's CUDA runtime behind owned types: device, streams, events, memory, graphs. Every status is decoded; what is
+ * closed cannot be used. Must not know TensorRT.
  */
 @NullMarked
 package dev.octet.bindings.cuda;

@@ -9,6 +9,10 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.session.Session;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.tensors.TensorSpec;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +30,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * A model loaded into ONNX Runtime on the CPU. Owner: {@link #close()} frees the native session, after waiting for runs
  * in other threads to end. Safe to run from several threads.
  */
-public final class InferenceSession implements AutoCloseable {
+public final class InferenceSession implements Session {
 
     private final OrtSession session;
     private final RunOptions runOptions;
@@ -135,17 +139,17 @@ public final class InferenceSession implements AutoCloseable {
             for (long dimension : tensor.getShape()) {
                 shape.add(Math.max(dimension, -1));
             }
-            specs.add(new TensorSpec(node.getName(), ElementType.of(tensor.onnxType), shape));
+            specs.add(new TensorSpec(node.getName(), OrtTensors.type(tensor.onnxType), shape));
         }
         return List.copyOf(specs);
     }
 
-    /** The inputs, in the model's order. */
+    @Override
     public List<TensorSpec> inputs() {
         return inputs;
     }
 
-    /** The outputs, in the model's order. */
+    @Override
     public List<TensorSpec> outputs() {
         return outputs;
     }
@@ -163,6 +167,7 @@ public final class InferenceSession implements AutoCloseable {
      * @param pinnedOutputs at least one output, each with a tensor of exactly its type and shape
      * @throws ToolkitException {@code NATIVE_FAILURE} when it fails, {@code INTERRUPTED} after {@link #terminate()}
      */
+    @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
         if (pinnedOutputs.isEmpty()) {
             throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
@@ -186,6 +191,7 @@ public final class InferenceSession implements AutoCloseable {
      * @return the outputs in the model's order; the caller closes each
      * @throws ToolkitException {@code NATIVE_FAILURE} when it fails, {@code INTERRUPTED} after {@link #terminate()}
      */
+    @Override
     public Map<String, HostTensor> run(Map<String, HostTensor> inputs) {
         useLock.readLock().lock();
         try {
@@ -198,6 +204,11 @@ public final class InferenceSession implements AutoCloseable {
         } finally {
             useLock.readLock().unlock();
         }
+    }
+
+    @Override
+    public String backend() {
+        return OnnxRuntime.library().name() + " " + version();
     }
 
     /** Stops the runs that are under way, and every later one until {@link #resume()}. */
@@ -271,7 +282,7 @@ public final class InferenceSession implements AutoCloseable {
     private static Map<String, OnnxTensor> views(Map<String, HostTensor> tensors) {
         Map<String, OnnxTensor> views = new HashMap<>(tensors.size() * 2);
         for (Map.Entry<String, HostTensor> entry : tensors.entrySet()) {
-            views.put(entry.getKey(), entry.getValue().tensor());
+            views.put(entry.getKey(), OrtTensors.of(entry.getValue()));
         }
         return views;
     }
@@ -293,7 +304,7 @@ public final class InferenceSession implements AutoCloseable {
         if (!(value instanceof OnnxTensor tensor)) {
             throw OrtFailure.unsupported("The model's output " + name + " is not a tensor.");
         }
-        ElementType type = ElementType.of(tensor.getInfo().onnxType);
+        ElementType type = OrtTensors.type(tensor.getInfo().onnxType);
         if (type == ElementType.STRING) {
             throw OrtFailure.unsupported("The model's output " + name + " is text.");
         }

@@ -1,4 +1,7 @@
-/** NVIDIA's TensorRT behind types of our own. Must not know models, images or quantization. */
+/**
+ * NVIDIA's TensorRT behind owned types: builder, network, parser, engine, execution context, calibrators. What it logs
+ * goes to SLF4J and into the messages of failures. Must not know detectors, datasets or files of ours.
+ */
 @NullMarked
 package dev.octet.bindings.tensorrt;
 

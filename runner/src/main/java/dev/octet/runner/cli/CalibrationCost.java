@@ -1,9 +1,9 @@
 package dev.octet.runner.cli;
 
 import dev.octet.benchmarks.Measurement;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.Calibrator;

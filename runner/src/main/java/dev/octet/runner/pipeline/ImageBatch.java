@@ -1,6 +1,6 @@
 package dev.octet.runner.pipeline;
 
-import dev.octet.bindings.onnxruntime.HostTensor;
+import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.images.ImageInput;
 import dev.octet.calibrator.images.Letterbox;

@@ -1,29 +1,17 @@
-package dev.octet.bindings.onnxruntime;
+package dev.octet.bindings.tensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.bindings.failure.ToolkitException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class HostTensorTest {
-
-    @ParameterizedTest
-    @EnumSource(
-            value = ElementType.class,
-            names = {"UINT16", "UINT32", "UINT64", "STRING"},
-            mode = EnumSource.Mode.EXCLUDE)
-    void every_type_that_the_runtime_takes_has_a_view(ElementType type) {
-        try (HostTensor tensor = HostTensor.allocate(type, 2, 3)) {
-            assertThat(tensor.tensor().getInfo().getShape()).containsExactly(2, 3);
-            assertThat(ElementType.of(tensor.tensor().getInfo().onnxType)).isEqualTo(type);
-            assertThat(tensor.elementCount()).isEqualTo(6);
-            assertThat(tensor.bytes().capacity()).isEqualTo(6 * type.bytes());
-        }
-    }
 
     @Test
     void heap_buffer_is_refused_because_it_would_be_copied() {
@@ -59,11 +47,34 @@ class HostTensorTest {
     @Test
     void use_after_close_names_the_type() {
         HostTensor tensor = HostTensor.allocate(ElementType.FLOAT, 2);
-        tensor.tensor();
+        tensor.floats();
         tensor.close();
         tensor.close();
         assertThatThrownBy(tensor::floats)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("HostTensor is closed");
+    }
+
+    @Test
+    void a_view_is_made_once_and_closed_with_the_tensor() {
+        List<String> events = new ArrayList<>();
+        HostTensor tensor = HostTensor.allocate(ElementType.FLOAT, 1);
+        Function<HostTensor, View> maker = made -> {
+            events.add("made");
+            return () -> events.add("closed");
+        };
+        assertThat(tensor.view(View.class, maker)).isSameAs(tensor.view(View.class, maker));
+        assertThatThrownBy(() -> tensor.view(InputStream.class, made -> InputStream.nullInputStream()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("HostTensor FLOAT[1] is used by another library");
+        tensor.close();
+        tensor.close();
+        assertThat(events).containsExactly("made", "closed");
+        assertThatThrownBy(() -> tensor.view(View.class, maker)).hasMessage("HostTensor is closed");
+    }
+
+    private interface View extends AutoCloseable {
+        @Override
+        void close();
     }
 }

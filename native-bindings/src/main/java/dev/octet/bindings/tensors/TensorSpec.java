@@ -1,4 +1,4 @@
-package dev.octet.bindings.onnxruntime;
+package dev.octet.bindings.tensors;
 
 import java.util.List;
 import java.util.Objects;

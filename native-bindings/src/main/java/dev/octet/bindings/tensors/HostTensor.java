@@ -1,9 +1,5 @@
-package dev.octet.bindings.onnxruntime;
+package dev.octet.bindings.tensors;
 
-import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import java.nio.ByteBuffer;
@@ -11,10 +7,11 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor in memory that Java and ONNX Runtime both see: what is written into its buffer is what the model reads, and
+ * A tensor in memory that Java and native code both see: what is written into its buffer is what the model reads, and
  * what the model writes is there to read, without a copy. Row-major. Owner: the one who made it closes it.
  */
 public final class HostTensor implements AutoCloseable {
@@ -24,7 +21,7 @@ public final class HostTensor implements AutoCloseable {
     private final long elementCount;
     private final ByteBuffer bytes;
     private final @Nullable FloatBuffer floats;
-    private @Nullable OnnxTensor tensor;
+    private @Nullable AutoCloseable view;
     private boolean closed;
 
     private HostTensor(ElementType type, long[] shape, ByteBuffer bytes, @Nullable FloatBuffer floats) {
@@ -153,9 +150,10 @@ public final class HostTensor implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        if (tensor != null) {
-            tensor.close();
-            tensor = null;
+        if (view != null) {
+            AutoCloseable ended = view;
+            view = null;
+            close(ended);
         }
     }
 
@@ -164,35 +162,29 @@ public final class HostTensor implements AutoCloseable {
         return "HostTensor " + type + Arrays.toString(shape);
     }
 
-    /** The view that ONNX Runtime takes; made at first use and closed with this tensor. */
-    synchronized OnnxTensor tensor() {
+    /**
+     * What a native library made of this memory; made at first use and closed with this tensor.
+     *
+     * @throws IllegalStateException when the tensor is closed, or another library has its view of it
+     */
+    public synchronized <V extends AutoCloseable> V view(Class<V> type, Function<HostTensor, V> maker) {
         checkOpen();
-        if (tensor == null) {
-            try {
-                tensor = view(OnnxRuntime.environment());
-            } catch (OrtException e) {
-                throw OrtFailure.running(e);
-            }
+        if (view == null) {
+            view = maker.apply(this);
         }
-        return tensor;
+        if (!type.isInstance(view)) {
+            throw new IllegalStateException(
+                    this + " is used by another library, " + view.getClass().getName());
+        }
+        return type.cast(view);
     }
 
-    private OnnxTensor view(OrtEnvironment environment) throws OrtException {
-        ByteBuffer raw = bytes.duplicate().order(ByteOrder.nativeOrder());
-        return switch (type) {
-            case FLOAT -> OnnxTensor.createTensor(environment, floats(), shape);
-            case DOUBLE -> OnnxTensor.createTensor(environment, raw.asDoubleBuffer(), shape);
-            case INT64 -> OnnxTensor.createTensor(environment, raw.asLongBuffer(), shape);
-            case INT32 -> OnnxTensor.createTensor(environment, raw.asIntBuffer(), shape);
-            case INT16 -> OnnxTensor.createTensor(environment, raw.asShortBuffer(), shape, OnnxJavaType.INT16);
-            case FLOAT16 -> OnnxTensor.createTensor(environment, raw.asShortBuffer(), shape, OnnxJavaType.FLOAT16);
-            case BFLOAT16 -> OnnxTensor.createTensor(environment, raw.asShortBuffer(), shape, OnnxJavaType.BFLOAT16);
-            case INT8 -> OnnxTensor.createTensor(environment, raw, shape, OnnxJavaType.INT8);
-            case UINT8 -> OnnxTensor.createTensor(environment, raw, shape, OnnxJavaType.UINT8);
-            case BOOL -> OnnxTensor.createTensor(environment, raw, shape, OnnxJavaType.BOOL);
-            case UINT16, UINT32, UINT64, STRING ->
-                throw OrtFailure.unsupported("ONNX Runtime's Java interface takes no tensors of type " + type + ".");
-        };
+    private static void close(AutoCloseable view) {
+        try {
+            view.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A native view of a tensor could not be closed", e);
+        }
     }
 
     private synchronized void checkOpen() {

@@ -1,0 +1,82 @@
+package dev.octet.bindings.cuda;
+
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * What this package asks of the CUDA runtime, one method a call, so that its owners can be tested without a device.
+ * Handles are opaque to everyone but the implementation. Each method throws what {@link CudaStatus} makes of a status
+ * other than success.
+ */
+interface CudaCalls {
+
+    int deviceCount();
+
+    void setDevice(int index);
+
+    /** The driver's API version as CUDA counts it: 13010 is 13.1. */
+    int driverVersion();
+
+    /** The runtime's version as CUDA counts it. */
+    int runtimeVersion();
+
+    /** An attribute by the number of {@code cudaDeviceAttr}. */
+    int attribute(int device, int attribute);
+
+    String deviceName(int device);
+
+    String pciBusId(int device);
+
+    /** Free and total memory of the current device, bytes. */
+    long[] memory();
+
+    Pointer allocate(long bytes);
+
+    void free(Pointer memory);
+
+    /** Page-locked host memory. */
+    Pointer allocatePinned(long bytes);
+
+    void freePinned(Pointer memory);
+
+    /** The bytes behind a pointer of {@link #allocatePinned}. */
+    ByteBuffer view(Pointer pinned, int bytes);
+
+    Pointer createStream();
+
+    void destroyStream(Pointer stream);
+
+    void synchronizeStream(Pointer stream);
+
+    void waitForEvent(Pointer stream, Pointer event);
+
+    Pointer createEvent(boolean timed);
+
+    void destroyEvent(Pointer event);
+
+    void record(Pointer event, Pointer stream);
+
+    void synchronizeEvent(Pointer event);
+
+    boolean isDone(Pointer event);
+
+    float elapsedMillis(Pointer start, Pointer end);
+
+    void copyToDevice(Pointer device, Pointer host, long bytes, Pointer stream);
+
+    void copyToHost(Pointer host, Pointer device, long bytes, Pointer stream);
+
+    void fill(Pointer device, int value, long bytes, Pointer stream);
+
+    void beginCapture(Pointer stream);
+
+    /** Ends the capture and makes an executable graph of it. */
+    Pointer endCapture(Pointer stream);
+
+    /** Ends a capture that failed, and forgets the error that it left. */
+    void abandonCapture(Pointer stream);
+
+    void launch(Pointer graph, Pointer stream);
+
+    void destroyGraph(Pointer graph);
+}

@@ -1,0 +1,39 @@
+package dev.octet.bindings.tensorrt;
+
+import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.tensorrt.nvinfer.IInt8EntropyCalibrator2;
+import org.jspecify.annotations.Nullable;
+
+/** TensorRT's IInt8EntropyCalibrator2, answered by {@link CalibratorAnswers}. Loaded only where TensorRT has it. */
+final class Entropy2Callback extends IInt8EntropyCalibrator2 {
+
+    private final transient CalibratorAnswers answers;
+
+    Entropy2Callback(CalibratorAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // TensorRT 10 still asks
+    public int getBatchSize() {
+        return answers.batchSize();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as JavaCPP declares it
+    public boolean getBatch(PointerPointer bindings, PointerPointer names, int count) {
+        return answers.batch(bindings, names, count);
+    }
+
+    @Override
+    public @Nullable Pointer readCalibrationCache(LongPointer length) {
+        return answers.readCache(length);
+    }
+
+    @Override
+    public void writeCalibrationCache(Pointer cache, long length) {
+        answers.writeCache(cache, length);
+    }
+}
