@@ -13,14 +13,13 @@ public final class Device implements AutoCloseable {
 
     private static final int MAJOR = 75;
     private static final int MINOR = 76;
-    private static final int MULTIPROCESSORS = 16;
     private static final int INTEGRATED = 18;
 
     private final CudaCalls calls;
-    private final DeviceFacts facts;
+    private final GpuDevice facts;
     private final Lifetime lifetime;
 
-    private Device(CudaCalls calls, DeviceFacts facts) {
+    private Device(CudaCalls calls, GpuDevice facts) {
         this.calls = calls;
         this.facts = facts;
         this.lifetime = Lifetime.of("Device", () -> {});
@@ -54,22 +53,29 @@ public final class Device implements AutoCloseable {
         calls.setDevice(index);
         return new Device(
                 calls,
-                new DeviceFacts(
+                new GpuDevice(
                         index,
                         calls.deviceName(index),
                         calls.attribute(index, MAJOR),
                         calls.attribute(index, MINOR),
-                        calls.attribute(index, MULTIPROCESSORS),
-                        calls.attribute(index, INTEGRATED) != 0,
                         calls.memory()[1],
-                        calls.pciBusId(index),
-                        CudaVersion.ofNumber(calls.driverVersion()),
-                        CudaVersion.ofNumber(calls.runtimeVersion())));
+                        calls.attribute(index, INTEGRATED) != 0,
+                        calls.pciBusId(index)));
     }
 
     /** What kind of GPU it is. */
-    public DeviceFacts facts() {
+    public GpuDevice facts() {
         return facts;
+    }
+
+    /** The newest CUDA that the driver can run. */
+    public CudaVersion driver() {
+        return CudaVersion.ofNumber(calls.driverVersion());
+    }
+
+    /** The CUDA runtime in use. */
+    public CudaVersion runtime() {
+        return CudaVersion.ofNumber(calls.runtimeVersion());
     }
 
     /** Makes it the device of this thread. */

@@ -20,6 +20,6 @@ public record GpuRuntime(int driverVersion, int runtimeVersion, List<GpuDevice> 
 
     /** A version as people write it: "13.1" for 13010. */
     public static String words(int version) {
-        return version / 1000 + "." + version % 1000 / 10;
+        return CudaVersion.ofNumber(version).toString();
     }
 }

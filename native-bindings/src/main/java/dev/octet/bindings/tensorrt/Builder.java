@@ -1,6 +1,9 @@
 package dev.octet.bindings.tensorrt;
 
+import dev.octet.bindings.cuda.Device;
 import dev.octet.bindings.failure.ToolkitException;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Makes engines. The owner of its networks, configurations and profiles: closing it closes them. One thread at a time.
@@ -18,12 +21,13 @@ public final class Builder implements AutoCloseable {
     }
 
     /**
-     * A builder for the current device of this thread.
+     * A builder for a device, which must be current for this thread.
      *
+     * @param resources a folder with TensorRT's builder resources, looked in before the system's
      * @throws ToolkitException {@code UNSUPPORTED} when TensorRT cannot be used here, or lacks this GPU's part
      */
-    public static Builder create() {
-        TensorRt.library().verifyAvailable();
+    public static Builder create(Device device, Optional<Path> resources) {
+        TensorRt.provideBuilderResource(device.facts(), resources);
         return create(JavaCppTensorRt.instance());
     }
 

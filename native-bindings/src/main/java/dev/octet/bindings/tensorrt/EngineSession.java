@@ -1,7 +1,7 @@
 package dev.octet.bindings.tensorrt;
 
 import dev.octet.bindings.cuda.Device;
-import dev.octet.bindings.cuda.DeviceFacts;
+import dev.octet.bindings.cuda.GpuDevice;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.ownership.Lifetime;
@@ -86,7 +86,7 @@ public final class EngineSession implements Session {
     }
 
     /** The GPU that runs it. */
-    public DeviceFacts device() {
+    public GpuDevice device() {
         return device.facts();
     }
 

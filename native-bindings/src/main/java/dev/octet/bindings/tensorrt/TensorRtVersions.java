@@ -12,12 +12,12 @@ public record TensorRtVersions(int library, int headers) {
 
     /** The library's version, as in 10.15.1. */
     public String libraryText() {
-        return text(library);
+        return TensorRtProbe.words(library);
     }
 
     /** The headers' version, as in 10.15.1. */
     public String headersText() {
-        return text(headers);
+        return TensorRtProbe.words(headers);
     }
 
     /** Major of the library. */
@@ -54,9 +54,5 @@ public record TensorRtVersions(int library, int headers) {
             throw TensorRtFailure.versionLacks(
                     libraryText(), what, "Use TensorRT " + major + "." + minor + " or later, or leave it out.");
         }
-    }
-
-    private static String text(int number) {
-        return number / 10_000 + "." + number % 10_000 / 100 + "." + number % 100;
     }
 }

@@ -19,8 +19,8 @@ class DeviceTest {
         try (Device device = cuda.device()) {
             assertThat(device.facts().sm()).isEqualTo("sm90");
             assertThat(device.facts().name()).isEqualTo("Fake GPU");
-            assertThat(device.facts().driver()).hasToString("13.2");
-            assertThat(device.facts().runtime()).hasToString("13.1");
+            assertThat(device.driver()).hasToString("13.2");
+            assertThat(device.runtime()).hasToString("13.1");
             assertThat(device).hasToString("Device 0 Fake GPU");
             DeviceBuffer buffer = device.allocate(1000);
             assertThat(device.freeMemory()).isEqualTo((1L << 30) - 1000);

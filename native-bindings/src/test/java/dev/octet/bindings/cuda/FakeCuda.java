@@ -141,7 +141,6 @@ public final class FakeCuda implements CudaCalls {
         return switch (attribute) {
             case 75 -> 9;
             case 76 -> 0;
-            case 16 -> 132;
             default -> 0;
         };
     }
