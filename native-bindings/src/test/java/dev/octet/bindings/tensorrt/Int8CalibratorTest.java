@@ -223,10 +223,12 @@ class Int8CalibratorTest {
     @Test
     void closing_waits_for_the_batch_that_is_being_decoded() {
         AtomicBoolean ended = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
         CalibrationBatches slow = new Numbered(3) {
             @Override
             public boolean next(Map<String, ByteBuffer> into) {
                 if (threads.size() == 1) {
+                    begun.countDown();
                     try {
                         Thread.sleep(50);
                     } catch (InterruptedException e) {
@@ -242,6 +244,7 @@ class Int8CalibratorTest {
         try (Device device = cuda.device()) {
             try (BatchFeeder feeder = new BatchFeeder(device, slow)) {
                 feeder.next(List.of("images"));
+                begun.await();
             } catch (Exception e) {
                 throw new AssertionError(e);
             }
