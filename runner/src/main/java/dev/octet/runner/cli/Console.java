@@ -11,9 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Where a command prints: results on stdout as a table or as one JSON document, talk on stderr. */
 final class Console {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     private final PrintStream results;
     private final PrintStream talk;
     private final boolean json;
@@ -51,7 +48,7 @@ final class Console {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("schema", schema);
             document.putAll(content);
-            results.println(JSON.writeValueAsString(document));
+            results.println(Json.MAPPER.writeValueAsString(document));
             results.flush();
         }
     }
@@ -78,5 +75,11 @@ final class Console {
     /** A bar on stderr that counts to what it is told, or nothing when nobody looks. */
     ProgressListener progress(String what) {
         return quiet || json ? ProgressListener.none() : new ProgressBar(what, talk, ansi.enabled());
+    }
+
+    /** In a class of its own: making it loads almost 500 classes, for nothing where people read the result. */
+    private static final class Json {
+        static final JsonMapper MAPPER =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 }
