@@ -87,7 +87,7 @@ final class Advice {
         }
         Optional<OnnxNode> activation = first(nodes, ACTIVATIONS);
         Optional<OnnxNode> layer = weighted(before);
-        if (activation.isPresent() && layer.isPresent()) {
+        if (activation.isPresent() && layer.isPresent() && weighted(nodes).isEmpty()) {
             return Optional.of(
                     pairInFront
                             ? "Remove the Q/DQ between " + layer.get().title() + " and "
@@ -103,21 +103,36 @@ final class Advice {
     }
 
     /** For a Q that no layer took in. */
-    static String quantize(boolean readsNetwork, Collection<OnnxNode> before, Collection<OnnxNode> behind) {
+    static String quantize(
+            boolean readsNetwork,
+            Collection<OnnxNode> before,
+            Collection<OnnxNode> integerBefore,
+            Collection<OnnxNode> behind) {
         if (readsNetwork && before.isEmpty()) {
             return "Keep as is: the network's input becomes INT8 here, once.";
         }
         return joined(before, List.of(), false)
                 .or(() -> first(behind, Set.of("Concat"))
                         .map(node -> "Put one scale on all inputs and on the output of " + node.title() + "."))
-                .orElse(
-                        before.isEmpty()
-                                ? "Quantize the layer in front of it as well, so that it writes INT8 itself."
-                                : "Quantize " + title(before, "") + " as well, so that it writes INT8 itself.");
+                .or(() -> weighted(integerBefore)
+                        .map(node -> "Give all that read " + node.title()
+                                + " a Q/DQ of one scale: it writes float because one of them, often a residual branch,"
+                                + " has none."))
+                .orElseGet(() -> "Quantize " + title(before, "the layer in front of it")
+                        + " as well, so that it writes INT8 itself.");
     }
 
     /** For a DQ that no layer took in. */
-    static String dequantize(Collection<OnnxNode> before, Collection<OnnxNode> behind, boolean integerBehind) {
+    static String dequantize(
+            Collection<OnnxNode> before,
+            Collection<OnnxNode> behind,
+            Collection<OnnxNode> floatBehind,
+            boolean integerBehind) {
+        Optional<OnnxNode> sum = first(behind, SUMS);
+        if (sum.isPresent() && weighted(behind).isPresent()) {
+            return "Quantize what follows " + sum.get().title()
+                    + " as well: its residual branch is INT8 and is read in float because the sum is written in float.";
+        }
         Optional<String> cause = joined(behind, before, true);
         if (cause.isPresent() && (integerBehind || (weighted(before).isPresent() && hasActivation(behind)))) {
             return cause.get();
@@ -125,9 +140,9 @@ final class Advice {
         if (!integerBehind) {
             return "Keep as is: INT8 ends here, what is behind it runs in float.";
         }
-        return weighted(behind)
+        return weighted(floatBehind)
                 .map(node -> "Put Q/DQ on the weights of " + node.title() + " as well: only its activation has a pair.")
-                .orElse("Quantize " + title(behind, "the layer behind it") + " as well.");
+                .orElseGet(() -> "Quantize " + title(behind, "the layer behind it") + " as well.");
     }
 
     private static boolean hasActivation(Collection<OnnxNode> nodes) {

@@ -84,17 +84,30 @@ final class Findings {
     }
 
     private Finding quantize(EngineLayer layer) {
-        String advice =
-                Advice.quantize(graph.readsNetwork(layer), members(graph.before(layer)), members(graph.behind(layer)));
+        Set<EngineLayer> before = graph.before(layer);
+        String advice = Advice.quantize(
+                graph.readsNetwork(layer),
+                members(before),
+                members(before.stream().filter(Findings::isInteger).toList()),
+                members(graph.behind(layer)));
         return conversion(FindingKind.STANDALONE_QUANTIZE, layer, advice);
     }
 
     private Finding dequantize(EngineLayer layer) {
-        boolean integerBehind = graph.behind(layer).stream()
-                .anyMatch(next -> next.precision() == LayerPrecision.INT8
-                        || graph.behind(next).stream().anyMatch(n -> n.precision() == LayerPrecision.INT8));
-        String advice = Advice.dequantize(members(graph.before(layer)), members(graph.behind(layer)), integerBehind);
+        Set<EngineLayer> behind = graph.behind(layer);
+        boolean integerBehind = behind.stream()
+                .anyMatch(next ->
+                        isInteger(next) || graph.behind(next).stream().anyMatch(Findings::isInteger));
+        String advice = Advice.dequantize(
+                members(graph.before(layer)),
+                members(behind),
+                members(behind.stream().filter(next -> next.precision().isFloat()).toList()),
+                integerBehind);
         return conversion(FindingKind.STANDALONE_DEQUANTIZE, layer, advice);
+    }
+
+    private static boolean isInteger(EngineLayer layer) {
+        return layer.precision() == LayerPrecision.INT8;
     }
 
     private Finding conversion(FindingKind kind, EngineLayer layer, String advice) {

@@ -64,12 +64,20 @@ final class NodeMap {
     private static List<OnnxNode> guessed(EngineLayer layer) {
         List<OnnxNode> guessed = new ArrayList<>();
         for (String name : layer.nodeNames()) {
-            Matcher operator = OPERATOR.matcher(name);
-            guessed.add(new OnnxNode(name, operator.matches() ? operator.group(1) : ""));
+            guessed.add(new OnnxNode(name, operator(name)));
         }
         return guessed.size() == 1 && guessed.get(0).operator().isEmpty()
                 ? List.of(new OnnxNode(guessed.get(0).name(), operator(layer)))
                 : guessed;
+    }
+
+    /** Exporters end a name in the operator, {@code octet quantize} that of a pair's nodes in {@code _Q} and {@code _DQ}. */
+    private static String operator(String name) {
+        if (name.endsWith("_DQ")) {
+            return "DequantizeLinear";
+        }
+        Matcher operator = OPERATOR.matcher(name);
+        return name.endsWith("_Q") ? "QuantizeLinear" : operator.matches() ? operator.group(1) : "";
     }
 
     /** What TensorRT's type of a layer says of its operator. */

@@ -9,6 +9,7 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.NetworkBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,12 +80,41 @@ class EngineDiagnosisTest {
 
     @Test
     void a_generated_kernel_of_nothing_but_pairs_is_a_conversion() {
-        String engine = island("Conv_5", "/m/DequantizeLinear");
-        EngineDiagnosis diagnosis = EngineDiagnosis.of(EngineLayers.of(engine, "engine"));
-        assertThat(diagnosis.layers(LayerRole.DEQUANTIZE)).isEqualTo(1);
-        assertThat(diagnosis.findings().get(0).kind()).isEqualTo(FindingKind.STANDALONE_DEQUANTIZE);
-        assertThat(diagnosis.findings().get(0).advice())
-                .isEqualTo("Put Q/DQ on the weights of Conv Conv_9 as well: only its activation has a pair.");
+        for (String node : List.of("/m/DequantizeLinear", "/m/Conv_output_0_DQ")) {
+            EngineDiagnosis diagnosis = EngineDiagnosis.of(EngineLayers.of(island("Conv_5", node), "engine"));
+            assertThat(diagnosis.layers(LayerRole.DEQUANTIZE)).isEqualTo(1);
+            assertThat(diagnosis.findings().get(0).kind()).isEqualTo(FindingKind.STANDALONE_DEQUANTIZE);
+            assertThat(diagnosis.findings().get(0).advice())
+                    .isEqualTo("Quantize Conv Conv_9 as well.");
+        }
+    }
+
+    @Test
+    void a_pair_around_a_residual_sum_is_advised_by_what_is_missing() {
+        assertThat(standalone("QuantizeLinear_1", "Conv_5", "Conv_9"))
+                .isEqualTo("Give all that read Conv Conv_5 a Q/DQ of one scale: it writes float because one of them, often a"
+                        + " residual branch, has none.");
+        assertThat(standalone("QuantizeLinear_1", "Conv_5 + Add_6", "Conv_9"))
+                .isEqualTo(
+                        "Quantize the residual branch of Add Add_6, not the edge from the convolution in front of it.");
+        assertThat(standalone("DequantizeLinear_1", "Conv_5", "Conv_9 + Add_10 + Relu_11"))
+                .isEqualTo("Quantize what follows Add Add_10 as well: its residual branch is INT8 and is read in float because"
+                        + " the sum is written in float.");
+        assertThat(standalone("DequantizeLinear_1", "Conv_5", "Concat_9"))
+                .isEqualTo("Put one scale on all inputs and on the output of Concat Concat_9.");
+    }
+
+    /** What is said of a conversion between two INT8 layers. */
+    private static String standalone(String node, String before, String behind) {
+        String engine = island(before, node).replace("Conv_9", behind);
+        if (node.startsWith("Q")) {
+            engine = engine.replace("\"b\", \"Format/Datatype\": \"Row major linear FP16 format\"", "\"b\", \"Format/Datatype\": \"Row major Int8 format\"")
+                    .replace("\"a\", \"Format/Datatype\": \"Row major Int8 format\"", "\"a\", \"Format/Datatype\": \"Row major linear FP16 format\"");
+        }
+        return EngineDiagnosis.of(EngineLayers.of(engine, "engine"))
+                .findings()
+                .get(0)
+                .advice();
     }
 
     @Test
