@@ -65,7 +65,8 @@ final class GraphParts {
                 .filter(node -> HalfOperators.WEIGHTED.contains(node.opType()))
                 .forEach(node -> closure(node, graph, true, beforeWeights));
         graph.nodes().stream()
-                .filter(node -> SELECTIONS.contains(node.opType()) || node.opType().contains("NMS"))
+                .filter(node ->
+                        SELECTIONS.contains(node.opType()) || node.opType().contains("NMS"))
                 .filter(node -> !beforeWeights.contains(node.id()))
                 .forEach(node -> {
                     Set<Integer> around = new HashSet<>();
@@ -88,13 +89,15 @@ final class GraphParts {
         while (!open.isEmpty()) {
             Node node = open.remove();
             if (backward) {
-                node.inputs().forEach(input -> graph.producer(input)
-                        .filter(next -> found.add(next.id()))
-                        .ifPresent(open::add));
+                node.inputs()
+                        .forEach(input -> graph.producer(input)
+                                .filter(next -> found.add(next.id()))
+                                .ifPresent(open::add));
             } else {
-                node.outputs().forEach(output -> graph.consumers(output).stream()
-                        .filter(next -> found.add(next.id()))
-                        .forEach(open::add));
+                node.outputs()
+                        .forEach(output -> graph.consumers(output).stream()
+                                .filter(next -> found.add(next.id()))
+                                .forEach(open::add));
             }
         }
     }

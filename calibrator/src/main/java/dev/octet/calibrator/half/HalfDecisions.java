@@ -93,9 +93,10 @@ final class HalfDecisions {
     private Optional<String> constantLoss(Node node) {
         for (int i = 0; i < node.inputs().size(); i++) {
             String input = node.inputs().get(i);
-            Optional<Initializer> constant = graph.initializer(input)
-                    .filter(value -> value.type() == TensorType.FLOAT);
-            if (constant.isPresent() && !HalfOperators.staysFloat(node, i) && !node.opType().equals("Cast")) {
+            Optional<Initializer> constant = graph.initializer(input).filter(value -> value.type() == TensorType.FLOAT);
+            if (constant.isPresent()
+                    && !HalfOperators.staysFloat(node, i)
+                    && !node.opType().equals("Cast")) {
                 Optional<String> loss = HalfConstants.loss(constant.get(), use(node, i));
                 if (loss.isPresent()) {
                     return Optional.of("reads '" + input + "', which " + loss.get());

@@ -14,23 +14,130 @@ final class HalfOperators {
     static final Set<String> WEIGHTED = Set.of("Conv", "ConvTranspose", "Gemm", "MatMul");
 
     private static final Set<String> HALF = Set.of(
-            "Conv", "ConvTranspose", "Gemm", "MatMul", "Einsum", "Relu", "LeakyRelu", "PRelu", "Sigmoid", "HardSigmoid",
-            "HardSwish", "Elu", "Selu", "Celu", "ThresholdedRelu", "Softplus", "Softsign", "Tanh", "Mish", "Gelu", "Erf",
-            "Exp", "Log", "Sqrt", "Reciprocal", "Neg", "Abs", "Sign", "Floor", "Ceil", "Round", "Sin", "Cos", "Clip",
-            "Min", "Max", "Add", "Sub", "Mul", "Div", "Pow", "Sum", "Mean", "MaxPool", "AveragePool", "LpPool",
-            "GlobalAveragePool", "GlobalMaxPool", "BatchNormalization", "InstanceNormalization", "LayerNormalization",
-            "LpNormalization", "LRN", "Softmax", "LogSoftmax", "ReduceMax", "ReduceMin", "ReduceMean", "ReduceSum",
-            "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare", "ArgMax",
-            "ArgMin", "Concat", "Split", "Slice", "Reshape", "Transpose", "Squeeze", "Unsqueeze", "Flatten", "Identity",
-            "Expand", "Tile", "Pad", "Gather", "GatherElements", "GatherND", "ScatterND", "ScatterElements",
-            "DepthToSpace", "SpaceToDepth", "Resize", "Upsample", "Where", "Equal", "Less", "LessOrEqual", "Greater",
-            "GreaterOrEqual", "IsNaN", "IsInf", "Cast", "Constant", "ConstantOfShape", "RandomUniform", "RandomNormal",
-            "RandomUniformLike", "RandomNormalLike", "EyeLike", "Shape", "Size", "Dropout", "Trilu", "QuantizeLinear",
+            "Conv",
+            "ConvTranspose",
+            "Gemm",
+            "MatMul",
+            "Einsum",
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "Sigmoid",
+            "HardSigmoid",
+            "HardSwish",
+            "Elu",
+            "Selu",
+            "Celu",
+            "ThresholdedRelu",
+            "Softplus",
+            "Softsign",
+            "Tanh",
+            "Mish",
+            "Gelu",
+            "Erf",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Reciprocal",
+            "Neg",
+            "Abs",
+            "Sign",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Sin",
+            "Cos",
+            "Clip",
+            "Min",
+            "Max",
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Sum",
+            "Mean",
+            "MaxPool",
+            "AveragePool",
+            "LpPool",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "LayerNormalization",
+            "LpNormalization",
+            "LRN",
+            "Softmax",
+            "LogSoftmax",
+            "ReduceMax",
+            "ReduceMin",
+            "ReduceMean",
+            "ReduceSum",
+            "ReduceProd",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceSumSquare",
+            "ArgMax",
+            "ArgMin",
+            "Concat",
+            "Split",
+            "Slice",
+            "Reshape",
+            "Transpose",
+            "Squeeze",
+            "Unsqueeze",
+            "Flatten",
+            "Identity",
+            "Expand",
+            "Tile",
+            "Pad",
+            "Gather",
+            "GatherElements",
+            "GatherND",
+            "ScatterND",
+            "ScatterElements",
+            "DepthToSpace",
+            "SpaceToDepth",
+            "Resize",
+            "Upsample",
+            "Where",
+            "Equal",
+            "Less",
+            "LessOrEqual",
+            "Greater",
+            "GreaterOrEqual",
+            "IsNaN",
+            "IsInf",
+            "Cast",
+            "Constant",
+            "ConstantOfShape",
+            "RandomUniform",
+            "RandomNormal",
+            "RandomUniformLike",
+            "RandomNormalLike",
+            "EyeLike",
+            "Shape",
+            "Size",
+            "Dropout",
+            "Trilu",
+            "QuantizeLinear",
             "DequantizeLinear");
 
     private static final Set<String> NOT_FLOAT = Set.of(
-            "Shape", "Size", "ArgMax", "ArgMin", "Equal", "Less", "LessOrEqual", "Greater", "GreaterOrEqual", "IsNaN",
-            "IsInf", "QuantizeLinear");
+            "Shape",
+            "Size",
+            "ArgMax",
+            "ArgMin",
+            "Equal",
+            "Less",
+            "LessOrEqual",
+            "Greater",
+            "GreaterOrEqual",
+            "IsNaN",
+            "IsInf",
+            "QuantizeLinear");
 
     /** Their further outputs are indices and masks. */
     private static final Set<String> MASKED = Set.of("MaxPool", "Dropout");
@@ -39,8 +146,7 @@ final class HalfOperators {
     private static final Set<String> TYPED_LIKE = Set.of("RandomUniformLike", "RandomNormalLike", "EyeLike");
 
     /** Inputs that have to be float32 whatever the others are: the scales and the region of a Resize. */
-    private static final Map<String, Set<Integer>> FLOAT_INPUTS =
-            Map.of("Resize", Set.of(1, 2), "Upsample", Set.of(1));
+    private static final Map<String, Set<Integer>> FLOAT_INPUTS = Map.of("Resize", Set.of(1, 2), "Upsample", Set.of(1));
 
     private HalfOperators() {}
 
@@ -70,12 +176,14 @@ final class HalfOperators {
         return switch (node.opType()) {
             case "Cast" -> type(node.attributes().integer("to", 1));
             case "Constant" -> Optional.ofNullable(types.get(node.outputs().get(0)));
-            case "ConstantOfShape" -> Optional.of(
-                    node.attributes().tensor("value").map(Initializer::type).orElse(TensorType.FLOAT));
+            case "ConstantOfShape" ->
+                Optional.of(
+                        node.attributes().tensor("value").map(Initializer::type).orElse(TensorType.FLOAT));
             case "DequantizeLinear", "Where" -> Optional.ofNullable(types.get(node.inputOrEmpty(1)));
-            default -> hasType(node)
-                    ? type(node.attributes().integer("dtype", 1))
-                    : Optional.ofNullable(types.get(node.inputOrEmpty(0)));
+            default ->
+                hasType(node)
+                        ? type(node.attributes().integer("dtype", 1))
+                        : Optional.ofNullable(types.get(node.inputOrEmpty(0)));
         };
     }
 

@@ -133,7 +133,10 @@ final class HalfRewriting {
         }
         for (int i = 0; i < node.outputs().size(); i++) {
             String output = node.outputs().get(i);
-            if (types.isFloat(output) && graph.isOutput(output) && !options.floatOutputs() && !readInside.contains(output)) {
+            if (types.isFloat(output)
+                    && graph.isOutput(output)
+                    && !options.floatOutputs()
+                    && !readInside.contains(output)) {
                 String single = fresh(output + "_fp32");
                 editor.replaceOutput(node, i, single);
                 cast(single, output, HALF);
@@ -168,9 +171,9 @@ final class HalfRewriting {
     }
 
     private String inHalf(String tensor) {
-        return inHalf.computeIfAbsent(tensor, name -> graph.initializer(name)
-                .map(this::halfConstant)
-                .orElseGet(() -> {
+        return inHalf.computeIfAbsent(
+                tensor,
+                name -> graph.initializer(name).map(this::halfConstant).orElseGet(() -> {
                     String half = fresh(name + "_fp16");
                     cast(name, half, HALF);
                     return half;
@@ -209,6 +212,7 @@ final class HalfRewriting {
         return added.contains(name)
                 || graph.producer(name).isPresent()
                 || graph.initializer(name).isPresent()
-                || model.graph().inputs().stream().anyMatch(input -> input.name().equals(name));
+                || model.graph().inputs().stream()
+                        .anyMatch(input -> input.name().equals(name));
     }
 }

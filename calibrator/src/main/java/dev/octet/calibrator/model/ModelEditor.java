@@ -321,8 +321,7 @@ public final class ModelEditor {
                 .clearInitializer()
                 .clearOutput()
                 .addAllInitializer(initializers.values())
-                .addAllOutput(
-                        outputs.values().stream().map(this::retyped).toList());
+                .addAllOutput(outputs.values().stream().map(this::retyped).toList());
         List<NodeProto> unordered = new ArrayList<>();
         nodes.values().forEach(node -> unordered.add(node.build()));
         model.getGraphBuilder().addAllNode(unordered);

@@ -39,14 +39,12 @@ class HalfDetectorsTest {
      * what a step is there. YOLOX-Nano, unrepaired, is at a cosine of 0.90 to float by its steps alone.
      */
     @ParameterizedTest
-    @CsvSource({
-        "yolox_nano.onnx, yolox, 416, 0.985",
-        "yolov7-tiny-w50-coco128/grid.onnx, yolo-fixed, 320, 0.9999"
-    })
+    @CsvSource({"yolox_nano.onnx, yolox, 416, 0.985", "yolov7-tiny-w50-coco128/grid.onnx, yolo-fixed, 320, 0.9999"})
     void a_quantized_detector_gives_the_same_in_half_precision(
             String file, String preprocess, int size, double cosine) {
         OnnxModel model = OnnxModel.at(shared("models/" + file));
-        Letterbox letterbox = preprocess.equals("yolox") ? Letterbox.yolox(size, size) : Letterbox.yoloFixed(size, size);
+        Letterbox letterbox =
+                preprocess.equals("yolox") ? Letterbox.yolox(size, size) : Letterbox.yoloFixed(size, size);
         ImageFolder photos = ImageFolder.at(shared("data/coco128/images")).limit(PHOTOS);
         OnnxModel int8 = Quantizer.forTarget(DeploymentTarget.tensorRt())
                 .quantize(model, calibration(model, photos, letterbox))
@@ -61,7 +59,8 @@ class HalfDetectorsTest {
                 .allSatisfy(constant -> assertThat(graph.consumers(constant.name()))
                         .allSatisfy(reader -> assertThat(reader.opType()).isEqualTo("Resize")));
         assertThat(half.model().sizeBytes()).isLessThan(int8.sizeBytes());
-        Map<String, float[]> image = image(photos, letterbox, model.graph().inputs().get(0).name());
+        Map<String, float[]> image =
+                image(photos, letterbox, model.graph().inputs().get(0).name());
         Map<String, float[]> single = HalfRuns.run(int8, image);
         Map<String, float[]> unquantized = HalfRuns.run(model, image);
         HalfRuns.run(half.model(), image).forEach((name, values) -> {
@@ -78,9 +77,11 @@ class HalfDetectorsTest {
     @CsvSource({"yolox_nano.onnx, yolox, 416", "yolov7-tiny-w50-coco128/grid.onnx, yolo-fixed, 320"})
     void a_float_detector_gives_the_same_in_half_precision(String file, String preprocess, int size) {
         OnnxModel model = OnnxModel.at(shared("models/" + file));
-        Letterbox letterbox = preprocess.equals("yolox") ? Letterbox.yolox(size, size) : Letterbox.yoloFixed(size, size);
+        Letterbox letterbox =
+                preprocess.equals("yolox") ? Letterbox.yolox(size, size) : Letterbox.yoloFixed(size, size);
         ImageFolder photos = ImageFolder.at(shared("data/coco128/images")).limit(1);
-        Map<String, float[]> image = image(photos, letterbox, model.graph().inputs().get(0).name());
+        Map<String, float[]> image =
+                image(photos, letterbox, model.graph().inputs().get(0).name());
         Map<String, float[]> single = HalfRuns.run(model, image);
 
         HalfPrecisionModel half = HalfPrecisionModel.of(model);
@@ -106,15 +107,13 @@ class HalfDetectorsTest {
 
     private static Calibration calibration(OnnxModel model, ImageFolder photos, Letterbox letterbox) {
         String input = model.graph().inputs().get(0).name();
-        try (CalibrationImages images =
-                CalibrationImages.open(photos, letterbox, input, LoaderOptions.defaults())) {
+        try (CalibrationImages images = CalibrationImages.open(photos, letterbox, input, LoaderOptions.defaults())) {
             return Calibrator.of(model).calibrate(images, ProgressListener.none());
         }
     }
 
     private static Map<String, float[]> image(ImageFolder photos, Letterbox letterbox, String input) {
-        try (CalibrationImages images =
-                        CalibrationImages.open(photos, letterbox, input, LoaderOptions.defaults());
+        try (CalibrationImages images = CalibrationImages.open(photos, letterbox, input, LoaderOptions.defaults());
                 CalibrationSource.Sample sample = images.next().orElseThrow()) {
             FloatBuffer values = sample.inputs().get(input).values();
             float[] copy = new float[values.remaining()];

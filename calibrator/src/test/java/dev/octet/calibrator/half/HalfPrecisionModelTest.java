@@ -89,8 +89,7 @@ class HalfPrecisionModelTest {
     @Test
     void a_dead_channel_beside_others_does_not_keep_weights_in_float32() {
         assertThat(HalfConstants.loss(
-                        Initializer.ofFloats("s", new float[] {0.01f, 1e-12f}, 2),
-                        HalfConstants.Use.DEQUANTIZE_SCALE))
+                        Initializer.ofFloats("s", new float[] {0.01f, 1e-12f}, 2), HalfConstants.Use.DEQUANTIZE_SCALE))
                 .isEmpty();
     }
 
@@ -175,14 +174,10 @@ class HalfPrecisionModelTest {
         assertThat(half.kept())
                 .containsExactly(
                         new KeptNode(
-                                "the_add",
-                                "Add",
-                                "belongs to the selection of boxes, whose coordinates need float32"),
+                                "the_add", "Add", "belongs to the selection of boxes, whose coordinates need float32"),
                         new KeptNode("the_topk", "TopK", "takes float32"),
                         new KeptNode(
-                                "the_sub",
-                                "Sub",
-                                "belongs to the selection of boxes, whose coordinates need float32"));
+                                "the_sub", "Sub", "belongs to the selection of boxes, whose coordinates need float32"));
         assertThat(casts(half.model().graph())).containsExactly("x > x_fp16", "scores > scores_fp32");
         assertNear(model, half.model(), 1, 0.02);
         assertStable(half);
@@ -207,10 +202,10 @@ class HalfPrecisionModelTest {
                 .build();
         HalfPrecisionModel half = HalfPrecisionModel.of(model);
         Graph graph = half.model().graph();
-        assertThat(half.kept().stream().map(KeptNode::name)).containsExactly("the_cast", "the_mul", "the_cast_4", "the_cast_5");
+        assertThat(half.kept().stream().map(KeptNode::name))
+                .containsExactly("the_cast", "the_mul", "the_cast_4", "the_cast_5");
         assertThat(half.kept())
-                .allSatisfy(kept ->
-                        assertThat(kept.reason()).isEqualTo("computes with sizes, which have to be exact"));
+                .allSatisfy(kept -> assertThat(kept.reason()).isEqualTo("computes with sizes, which have to be exact"));
         assertThat(casts(graph)).contains("scaled > scaled_fp16", "z_fp16 > z", "whole > z_fp16");
         assertNear(model, half.model(), 1, 1e-3);
         assertStable(half);
@@ -221,9 +216,17 @@ class HalfPrecisionModelTest {
         OnnxModel model = TinyModels.opset(13)
                 .input("x", 2, 2)
                 .longs("shape", 2, 2)
-                .node("ConstantOfShape", "shape", "ones", tensor("value", Initializer.ofFloats("v", new float[] {1}, 1)))
+                .node(
+                        "ConstantOfShape",
+                        "shape",
+                        "ones",
+                        tensor("value", Initializer.ofFloats("v", new float[] {1}, 1)))
                 .node("ConstantOfShape", "shape", "zeros")
-                .node("ConstantOfShape", "shape", "large", tensor("value", Initializer.ofFloats("v", new float[] {1e9f}, 1)))
+                .node(
+                        "ConstantOfShape",
+                        "shape",
+                        "large",
+                        tensor("value", Initializer.ofFloats("v", new float[] {1e9f}, 1)))
                 .node("RandomUniformLike", "x", "noise", integer("dtype", 1))
                 .node("RandomNormal", "", "more", ints("shape", 2, 2))
                 .node("Sum", "x ones zeros large noise more", "y")
@@ -234,9 +237,7 @@ class HalfPrecisionModelTest {
         Map<String, Node> makers = makers(half.model().graph());
         assertThat(half.kept())
                 .containsExactly(new KeptNode(
-                        "the_constantofshape_2",
-                        "ConstantOfShape",
-                        "makes a tensor that reaches 1.0E9, beyond 65504"));
+                        "the_constantofshape_2", "ConstantOfShape", "makes a tensor that reaches 1.0E9, beyond 65504"));
         assertThat(value(makers.get("ones"))).isEqualTo(TensorType.FLOAT16);
         assertThat(value(makers.get("zeros"))).isEqualTo(TensorType.FLOAT16);
         assertThat(value(makers.get("large"))).isEqualTo(TensorType.FLOAT);
@@ -298,8 +299,7 @@ class HalfPrecisionModelTest {
                 .output("y")
                 .build();
         HalfPrecisionModel half = HalfPrecisionModel.of(model);
-        assertThat(casts(half.model().graph()))
-                .containsExactly("x > x_fp16", "a_fp16 > a", "y_fp16 > y");
+        assertThat(casts(half.model().graph())).containsExactly("x > x_fp16", "a_fp16 > a", "y_fp16 > y");
         assertNear(model, half.model(), 1, 1e-3);
         assertStable(half);
     }
@@ -308,8 +308,7 @@ class HalfPrecisionModelTest {
     void named_nodes_stay_in_float32_and_must_exist() {
         HalfOptions options = HalfOptions.defaults().withFloatNodes(Set.of("the_leakyrelu"));
         HalfPrecisionModel half = HalfPrecisionModel.of(TinyDetector.model(), options);
-        assertThat(half.kept())
-                .containsExactly(new KeptNode("the_leakyrelu", "LeakyRelu", "is to stay in float32"));
+        assertThat(half.kept()).containsExactly(new KeptNode("the_leakyrelu", "LeakyRelu", "is to stay in float32"));
         assertThat(casts(half.model().graph())).contains("neck > neck_fp32", "neck_leaky > neck_leaky_fp16");
         assertThatThrownBy(() -> HalfPrecisionModel.of(
                         TinyDetector.model(), HalfOptions.defaults().withFloatNodes(Set.of("nobody"))))
@@ -346,9 +345,8 @@ class HalfPrecisionModelTest {
         assertThat(half).containsOnlyKeys(single.keySet());
         single.forEach((name, values) -> {
             for (int i = 0; i < values.length; i++) {
-                assertThat(half.get(name)[i])
-                        .as("%s %d", name, i)
-                        .isCloseTo(values[i], within((float) (error * Math.max(1, Math.abs(values[i])))));
+                assertThat(half.get(name)[i]).as("%s %d", name, i).isCloseTo(values[i], within((float)
+                        (error * Math.max(1, Math.abs(values[i])))));
             }
         });
     }

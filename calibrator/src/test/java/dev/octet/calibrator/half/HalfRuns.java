@@ -66,7 +66,11 @@ final class HalfRuns {
         ModelEditor editor = model.edit();
         for (Node node : model.graph().nodes()) {
             boolean half = node.opType().equals("QuantizeLinear")
-                    && model.graph().initializer(node.inputs().get(1)).orElseThrow().type() == TensorType.FLOAT16;
+                    && model.graph()
+                                    .initializer(node.inputs().get(1))
+                                    .orElseThrow()
+                                    .type()
+                            == TensorType.FLOAT16;
             for (int i = 0; half && i < 2; i++) {
                 String single = "single_" + i + "_" + node.outputs().get(0);
                 editor.addNode("Cast", "", single, List.of(node.inputs().get(i)), List.of(single), Map.of("to", 1L));

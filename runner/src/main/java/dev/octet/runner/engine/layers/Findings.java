@@ -96,12 +96,13 @@ final class Findings {
     private Finding dequantize(EngineLayer layer) {
         Set<EngineLayer> behind = graph.behind(layer);
         boolean integerBehind = behind.stream()
-                .anyMatch(next ->
-                        isInteger(next) || graph.behind(next).stream().anyMatch(Findings::isInteger));
+                .anyMatch(next -> isInteger(next) || graph.behind(next).stream().anyMatch(Findings::isInteger));
         String advice = Advice.dequantize(
                 members(graph.before(layer)),
                 members(behind),
-                members(behind.stream().filter(next -> next.precision().isFloat()).toList()),
+                members(behind.stream()
+                        .filter(next -> next.precision().isFloat())
+                        .toList()),
                 integerBehind);
         return conversion(FindingKind.STANDALONE_DEQUANTIZE, layer, advice);
     }

@@ -84,22 +84,23 @@ class EngineDiagnosisTest {
             EngineDiagnosis diagnosis = EngineDiagnosis.of(EngineLayers.of(island("Conv_5", node), "engine"));
             assertThat(diagnosis.layers(LayerRole.DEQUANTIZE)).isEqualTo(1);
             assertThat(diagnosis.findings().get(0).kind()).isEqualTo(FindingKind.STANDALONE_DEQUANTIZE);
-            assertThat(diagnosis.findings().get(0).advice())
-                    .isEqualTo("Quantize Conv Conv_9 as well.");
+            assertThat(diagnosis.findings().get(0).advice()).isEqualTo("Quantize Conv Conv_9 as well.");
         }
     }
 
     @Test
     void a_pair_around_a_residual_sum_is_advised_by_what_is_missing() {
         assertThat(standalone("QuantizeLinear_1", "Conv_5", "Conv_9"))
-                .isEqualTo("Give all that read Conv Conv_5 a Q/DQ of one scale: it writes float because one of them, often a"
-                        + " residual branch, has none.");
+                .isEqualTo(
+                        "Give all that read Conv Conv_5 a Q/DQ of one scale: it writes float because one of them, often a"
+                                + " residual branch, has none.");
         assertThat(standalone("QuantizeLinear_1", "Conv_5 + Add_6", "Conv_9"))
                 .isEqualTo(
                         "Quantize the residual branch of Add Add_6, not the edge from the convolution in front of it.");
         assertThat(standalone("DequantizeLinear_1", "Conv_5", "Conv_9 + Add_10 + Relu_11"))
-                .isEqualTo("Quantize what follows Add Add_10 as well: its residual branch is INT8 and is read in float because"
-                        + " the sum is written in float.");
+                .isEqualTo(
+                        "Quantize what follows Add Add_10 as well: its residual branch is INT8 and is read in float because"
+                                + " the sum is written in float.");
         assertThat(standalone("DequantizeLinear_1", "Conv_5", "Concat_9"))
                 .isEqualTo("Put one scale on all inputs and on the output of Concat Concat_9.");
     }
@@ -108,8 +109,12 @@ class EngineDiagnosisTest {
     private static String standalone(String node, String before, String behind) {
         String engine = island(before, node).replace("Conv_9", behind);
         if (node.startsWith("Q")) {
-            engine = engine.replace("\"b\", \"Format/Datatype\": \"Row major linear FP16 format\"", "\"b\", \"Format/Datatype\": \"Row major Int8 format\"")
-                    .replace("\"a\", \"Format/Datatype\": \"Row major Int8 format\"", "\"a\", \"Format/Datatype\": \"Row major linear FP16 format\"");
+            engine = engine.replace(
+                            "\"b\", \"Format/Datatype\": \"Row major linear FP16 format\"",
+                            "\"b\", \"Format/Datatype\": \"Row major Int8 format\"")
+                    .replace(
+                            "\"a\", \"Format/Datatype\": \"Row major Int8 format\"",
+                            "\"a\", \"Format/Datatype\": \"Row major linear FP16 format\"");
         }
         return EngineDiagnosis.of(EngineLayers.of(engine, "engine"))
                 .findings()
