@@ -63,7 +63,7 @@ public final class Attributes {
     }
 
     /** A tensor. */
-    Optional<Initializer> tensor(String name) {
+    public Optional<Initializer> tensor(String name) {
         return Optional.ofNullable(byName.get(name))
                 .filter(AttributeProto::hasT)
                 .map(attribute -> new Initializer(attribute.getT()));

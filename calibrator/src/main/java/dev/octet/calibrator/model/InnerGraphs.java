@@ -3,9 +3,11 @@ package dev.octet.calibrator.model;
 import dev.octet.calibrator.model.onnx.AttributeProto;
 import dev.octet.calibrator.model.onnx.GraphProto;
 import dev.octet.calibrator.model.onnx.NodeProto;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The nodes inside the branches and bodies of If, Loop and Scan; nothing rewrites them, so they must be known. */
 final class InnerGraphs {
@@ -19,6 +21,36 @@ final class InnerGraphs {
             collect(model.proto().getGraph().getNode(owner.id()), owner.name(), found);
         }
         return found;
+    }
+
+    /** Names that inner graphs read, or pass on as their outputs, and do not make themselves. */
+    static Set<String> reads(OnnxModel model) {
+        Set<String> read = new HashSet<>();
+        model.proto().getGraph().getNodeList().forEach(node -> reads(node, read));
+        return read;
+    }
+
+    private static void reads(NodeProto owner, Set<String> read) {
+        for (AttributeProto attribute : owner.getAttributeList()) {
+            if (attribute.hasG()) {
+                reads(attribute.getG(), read);
+            }
+            attribute.getGraphsList().forEach(graph -> reads(graph, read));
+        }
+    }
+
+    private static void reads(GraphProto graph, Set<String> read) {
+        Set<String> wanted = new HashSet<>();
+        for (NodeProto node : graph.getNodeList()) {
+            wanted.addAll(node.getInputList());
+            reads(node, wanted);
+        }
+        graph.getOutputList().forEach(output -> wanted.add(output.getName()));
+        graph.getNodeList().forEach(node -> wanted.removeAll(node.getOutputList()));
+        graph.getInputList().forEach(input -> wanted.remove(input.getName()));
+        graph.getInitializerList().forEach(tensor -> wanted.remove(tensor.getName()));
+        wanted.remove("");
+        read.addAll(wanted);
     }
 
     private static void collect(NodeProto node, String owner, Map<Node, String> found) {

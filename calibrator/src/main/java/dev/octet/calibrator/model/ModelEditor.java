@@ -40,6 +40,7 @@ public final class ModelEditor {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Long> opsets = new LinkedHashMap<>();
     private final Map<String, TensorShapeProto> inputShapes = new HashMap<>();
+    private final Map<String, TensorType> types = new HashMap<>();
     private int nextId;
     private boolean forgetsValues;
 
@@ -213,6 +214,11 @@ public final class ModelEditor {
                         .build());
     }
 
+    /** Says of a tensor that is an input or output, or that the file says something of, that its elements have this type. */
+    public void setType(String tensor, TensorType type) {
+        types.put(tensor, type);
+    }
+
     /** Takes all outputs away; {@link #addOutput} must follow. */
     public void removeOutputs() {
         outputs.clear();
@@ -315,7 +321,7 @@ public final class ModelEditor {
                 .clearInitializer()
                 .clearOutput()
                 .addAllInitializer(initializers.values())
-                .addAllOutput(outputs.values());
+                .addAllOutput(outputs.values().stream().map(this::retyped).toList());
         List<NodeProto> unordered = new ArrayList<>();
         nodes.values().forEach(node -> unordered.add(node.build()));
         model.getGraphBuilder().addAllNode(unordered);
@@ -334,10 +340,12 @@ public final class ModelEditor {
         List<ValueInfoProto> values = model.getGraph().getValueInfoList().stream()
                 .filter(value ->
                         !forgetsValues && existing.contains(value.getName()) && !outputs.containsKey(value.getName()))
+                .map(this::retyped)
                 .toList();
         List<ValueInfoProto> kept = model.getGraph().getInputList().stream()
                 .filter(input -> !former.contains(input.getName()) || initializers.containsKey(input.getName()))
                 .map(this::resized)
+                .map(this::retyped)
                 .toList();
         model.getGraphBuilder()
                 .clearValueInfo()
@@ -355,6 +363,16 @@ public final class ModelEditor {
         ValueInfoProto.Builder sized = input.toBuilder();
         sized.getTypeBuilder().getTensorTypeBuilder().setShape(shape);
         return sized.build();
+    }
+
+    private ValueInfoProto retyped(ValueInfoProto value) {
+        TensorType type = types.get(value.getName());
+        if (type == null) {
+            return value;
+        }
+        ValueInfoProto.Builder typed = value.toBuilder();
+        typed.getTypeBuilder().getTensorTypeBuilder().setElemType(type.code());
+        return typed.build();
     }
 
     private ModelProto sorted(ModelProto model) {

@@ -4,6 +4,7 @@ import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.onnx.ModelProto;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An ONNX model. Immutable: edits and upgrades make new models. External data are read into it, so what is written is
@@ -82,6 +83,11 @@ public final class OnnxModel {
     /** Nodes, tensors, shapes and who reads what. */
     public Graph graph() {
         return graph;
+    }
+
+    /** The tensors of the main graph that graphs inside of nodes (If, Loop, Scan) read. */
+    public Set<String> readInside() {
+        return InnerGraphs.reads(this);
     }
 
     /** The same model in a later operator set; the model itself when it is there already. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             CompareCommand.class,
             BenchmarkCommand.class,
+            LayersCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             DemoCommand.class,

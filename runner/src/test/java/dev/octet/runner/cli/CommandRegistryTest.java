@@ -47,6 +47,7 @@ class CommandRegistryTest {
                         "evaluate",
                         "compare",
                         "benchmark",
+                        "layers",
                         "doctor",
                         "demo",
                         "help",
