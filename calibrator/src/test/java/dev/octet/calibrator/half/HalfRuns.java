@@ -1,11 +1,11 @@
 package dev.octet.calibrator.half;
 
-import dev.octet.bindings.onnxruntime.ElementType;
-import dev.octet.bindings.onnxruntime.HostTensor;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.OptimizationLevel;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.bindings.onnxruntime.TensorSpec;
+import dev.octet.bindings.tensors.ElementType;
+import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
