@@ -50,9 +50,19 @@ final class HeadOptions {
         return DetectorFace.of(model, choice(), size());
     }
 
+    /** The same of a model that may be an engine. */
+    DetectorFace face(GivenModel model) {
+        return model.face(choice(), size());
+    }
+
+    /** The same where it is known how many classes there are, which an engine may not say. */
+    DetectorFace face(GivenModel model, Optional<Integer> classes) {
+        return model.face(classes.map(choice()::withClasses).orElseGet(this::choice), size());
+    }
+
     /** The same for images of this size. */
-    DetectorFace face(OnnxModel model, InputSize size) {
-        return DetectorFace.of(model, choice(), Optional.of(size));
+    DetectorFace face(GivenModel model, InputSize size) {
+        return model.face(choice(), Optional.of(size));
     }
 
     private HeadChoice choice() {
