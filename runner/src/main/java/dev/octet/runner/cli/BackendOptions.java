@@ -5,8 +5,6 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.Backend;
 import dev.octet.runner.backend.LoadedEngine;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,21 +51,27 @@ final class BackendOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    /** Refuses what does not go with these files, before anything is loaded: the first is MODEL, null where there is none. */
-    void check(@Nullable Path... files) {
-        Optional<Backend> named = named();
+    /** Refuses what does not go with MODEL and what it is held against, before anything is loaded. */
+    void check(Path model, Optional<Path> other) {
+        named().ifPresent(asked -> asked.requireRuns(model));
+        checkEngine(Stream.concat(Stream.of(model), other.stream()));
+    }
+
+    /** The same where there is no MODEL, as its detections are in a file. */
+    void checkWithoutModel(Optional<Path> other) {
+        if (named().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "'--backend' is what runs MODEL, and none was given");
+        }
+        checkEngine(other.stream());
+    }
+
+    private void checkEngine(Stream<Path> files) {
         requireNumber("--device", device);
         requireNumber("--profile", profile);
-        Path model = files[0];
-        if (model != null && named.isPresent()) {
-            named.get().requireRuns(model);
-        }
-        if (engineOption().isPresent()
-                && Arrays.stream(files)
-                        .filter(Objects::nonNull)
-                        .noneMatch(file -> Backend.of(file) == Backend.TENSORRT)) {
+        Optional<String> option = engineOption();
+        if (option.isPresent() && files.noneMatch(file -> Backend.of(file) == Backend.TENSORRT)) {
             throw new ParameterException(
-                    spec.commandLine(), "'" + engineOption().get() + "' is for TensorRT engines, and none was given");
+                    spec.commandLine(), "'" + option.get() + "' is for TensorRT engines, and none was given");
         }
     }
 

@@ -10,6 +10,7 @@ import dev.octet.runner.backend.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +81,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     spec.commandLine(), "'--calibration-cost' and '--images=DIR' go together, without '--against'");
         }
         Console console = output.console();
-        backend.check(model, against);
+        backend.check(model, Optional.ofNullable(against));
         if (images.images != null) {
             costOfCalibration(images.images, console);
         } else {

@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
         Console console = output.console();
         report.requireWritable();
         ImageOptions.loadAhead();
-        backend.check(first, second);
+        backend.check(first, Optional.of(second));
         if (Backend.of(first) == Backend.TENSORRT || Backend.of(second) == Backend.TENSORRT) {
             report.refuse("an engine shows no layers");
             outputs(folder, console);

@@ -85,7 +85,7 @@ final class DetectCommand implements Callable<Integer> {
                 .toList();
         DetectionFolder folder = DetectionFolder.at(outputFolder, images.images(), images.isFolder(), read);
         PreparationOptions.loadAhead();
-        backend.check(model);
+        backend.check(model, Optional.empty());
         try (GivenModel loaded = backend.open(model, console)) {
             detect(loaded, images, folder, console);
         }

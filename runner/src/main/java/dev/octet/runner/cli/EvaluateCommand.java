@@ -83,7 +83,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Give a MODEL with '--images=DIR', or '--detections=FILE'");
         }
-        backend.check(null, reference.model().orElse(null));
+        backend.checkWithoutModel(reference.model());
         try (ReferenceOptions.Opened held = reference.open(images, annotations, backend, console)) {
             CompletableFuture<CocoDetections> reading = CompletableFuture.supplyAsync(() -> CocoDetections.read(file));
             CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detections != null) {
             AtomicFile.requireWritable(detections);
         }
-        backend.check(file, reference.model().orElse(null));
+        backend.check(file, reference.model());
         try (AnnotatedDetector detector = AnnotatedDetector.at(file, backend, images, console);
                 ReferenceOptions.Opened held = reference.open(images, annotations, backend, console)) {
             CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));

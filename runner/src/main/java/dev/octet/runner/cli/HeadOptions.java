@@ -50,12 +50,7 @@ final class HeadOptions {
         return DetectorFace.of(model, choice(), size());
     }
 
-    /** The same of a model that may be an engine. */
-    DetectorFace face(GivenModel model) {
-        return model.face(choice(), size());
-    }
-
-    /** The same where it is known how many classes there are, which an engine may not say. */
+    /** The same of a model that may be an engine, and that tells so many classes apart if that is known. */
     DetectorFace face(GivenModel model, Optional<Integer> classes) {
         return model.face(classes.map(choice()::withClasses).orElseGet(this::choice), size());
     }

@@ -22,7 +22,7 @@ record EngineClasses(Optional<Integer> known) {
     /** A class that was found, when it is one of them. */
     int require(float found) {
         int index = (int) found;
-        if (index < 0 || known.isPresent() && index >= known.get()) {
+        if (index < 0 || index >= known.orElse(Integer.MAX_VALUE)) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "The model found class " + index + ", expected one of 0 to " + (count() - 1) + ".",
