@@ -1,22 +1,17 @@
 package dev.octet.calibrator.compare;
 
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.bindings.tensors.ElementType;
-import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.session.Session;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.ExposedModel;
-import dev.octet.calibrator.expose.HostTensors;
 import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -85,34 +80,9 @@ public final class ModelComparison {
     }
 
     private Map<String, DifferenceSums> compare(List<String> tensors, List<Map<String, FloatTensor>> samples) {
-        Map<String, DifferenceSums> sums = new LinkedHashMap<>();
-        try (InferenceSession one = ModelSession.open(ExposedModel.of(first, tensors), SessionOptions.defaults());
-                InferenceSession other =
-                        ModelSession.open(ExposedModel.of(second, tensors), SessionOptions.defaults())) {
-            for (Map<String, FloatTensor> sample : samples) {
-                Map<String, HostTensor> inputs = HostTensors.of(sample);
-                Map<String, HostTensor> expected = one.run(inputs);
-                Map<String, HostTensor> seen = other.run(inputs);
-                for (String tensor : tensors) {
-                    add(
-                            tensor,
-                            Objects.requireNonNull(expected.get(tensor), tensor),
-                            Objects.requireNonNull(seen.get(tensor), tensor),
-                            sums);
-                }
-                expected.values().forEach(HostTensor::close);
-                seen.values().forEach(HostTensor::close);
-                inputs.values().forEach(HostTensor::close);
-            }
-        }
-        return sums;
-    }
-
-    private static void add(String name, HostTensor expected, HostTensor seen, Map<String, DifferenceSums> sums) {
-        if (expected.type() == ElementType.FLOAT
-                && seen.type() == ElementType.FLOAT
-                && expected.elementCount() == seen.elementCount()) {
-            sums.computeIfAbsent(name, n -> new DifferenceSums()).add(expected.floats(), seen.floats());
+        try (Session one = ModelSession.open(ExposedModel.of(first, tensors), SessionOptions.defaults());
+                Session other = ModelSession.open(ExposedModel.of(second, tensors), SessionOptions.defaults())) {
+            return SessionComparison.sums(one, other, tensors, samples, ProgressListener.none());
         }
     }
 

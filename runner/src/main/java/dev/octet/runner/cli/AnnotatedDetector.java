@@ -19,20 +19,17 @@ import dev.octet.runner.pipeline.SampleImages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
-/** A detector that is run over annotated images. */
-final class AnnotatedDetector {
+/** A detector that is run over annotated images. The owner of its model. */
+final class AnnotatedDetector implements AutoCloseable {
 
-    private final OnnxModel model;
-    private final DetectorFace face;
-    private final DetectionHead head;
+    private final GivenModel model;
     private final ImageOptions images;
     private final Console console;
 
-    private AnnotatedDetector(OnnxModel model, ImageOptions images, Console console) {
+    private AnnotatedDetector(GivenModel model, ImageOptions images, Console console) {
         this.model = model;
-        this.face = images.face(model);
-        this.head = face.requireHead();
         this.images = images;
         this.console = console;
     }
@@ -43,24 +40,33 @@ final class AnnotatedDetector {
      * @param found the detections
      * @param bad images that were left out
      * @param preprocess name of the preprocessing
+     * @param backend what ran the model, with its version
      */
-    record Outcome(CocoDetections found, List<BadImage> bad, String preprocess) {}
+    record Outcome(CocoDetections found, List<BadImage> bad, String preprocess, String backend) {}
 
     /** The detector in this file; its head is recognised, nothing is run yet. */
-    static AnnotatedDetector at(Path file, ImageOptions images, Console console) {
+    static AnnotatedDetector at(Path file, BackendOptions backend, ImageOptions images, Console console) {
         ImageOptions.loadAhead();
-        return of(OnnxModel.at(file), images, console);
+        return of(backend.open(file, console), images, console);
     }
 
     /** The same of a model that was read already. */
     static AnnotatedDetector of(OnnxModel model, ImageOptions images, Console console) {
-        MemoryGuard.check(model);
-        ExactSums.say(model, console);
-        AnnotatedDetector detector = new AnnotatedDetector(model, images, console);
-        MemoryGuard.check(model, detector.face, 1);
-        return detector;
+        return of(GivenModel.ofOnnx(model, console), images, console);
     }
 
+    /** The same of a model that is this one's from now on. */
+    static AnnotatedDetector of(GivenModel model, ImageOptions images, Console console) {
+        try {
+            DetectorFace face = images.face(model, Optional.empty());
+            face.requireHead();
+            model.requireMemory(face, 1);
+            return new AnnotatedDetector(model, images, console);
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
     /**
      * Detects in every image.
      *
@@ -70,6 +76,8 @@ final class AnnotatedDetector {
      */
     Outcome detect(CocoAnnotations truth, Path annotations, String what) {
         List<CocoCategory> categories = truth.categories();
+        DetectorFace face = images.face(model, Optional.of(categories.size()));
+        DetectionHead head = face.requireHead();
         head.requireClasses(categories.size(), model.name(), annotations);
         List<CocoImage> listed = truth.images();
         ImageFolder folder = ImageFolder.of(
@@ -78,6 +86,7 @@ final class AnnotatedDetector {
         CocoDetections found = new CocoDetections();
         CocoSink sink = new CocoSink(found, listed, categories);
         ProgressListener progress = console.progress(what);
+        model.say(console);
         String name;
         Letterbox letterbox;
         List<BadImage> bad;
@@ -90,18 +99,19 @@ final class AnnotatedDetector {
             PreparationOptions.Preprocessing preprocessing = images.preprocessing(face, console);
             name = preprocessing.name();
             letterbox = preprocessing.letterbox();
-            bad = new DetectionPipeline(model, face, head, letterbox, head.evaluationSettings())
+            bad = new DetectionPipeline(model.detector(), face, head, letterbox, head.evaluationSettings())
                     .run(folder, images.loader(), sink, progress);
         }
         ImageOptions.report(bad, console);
-        warn(folder, letterbox);
-        return new Outcome(found, bad, name);
+        SampleImages samples = new SampleImages(images.loader(), letterbox, face.image());
+        model.onnx()
+                .ifPresent(
+                        onnx -> UnlikeImages.say(onnx, () -> samples.spread(folder, UnlikeImages.LOOKED_AT), console));
+        return new Outcome(found, bad, name, model.backend());
     }
 
-    private void warn(ImageFolder folder, Letterbox letterbox) {
-        UnlikeImages.say(
-                model,
-                () -> new SampleImages(images.loader(), letterbox, face.image()).spread(folder, UnlikeImages.LOOKED_AT),
-                console);
+    @Override
+    public void close() {
+        model.close();
     }
 }

@@ -3,20 +3,14 @@ package dev.octet.runner.cli;
 import dev.octet.benchmarks.BenchmarkSettings;
 import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
-import dev.octet.benchmarks.OnnxRuntimeWorkload;
 import dev.octet.benchmarks.Speedup;
-import dev.octet.benchmarks.Workload;
 import dev.octet.bindings.onnxruntime.SessionOptions;
-import dev.octet.bindings.platform.Machine;
-import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.runner.backend.Backend;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,16 +21,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code octet benchmark}: latency of one model, or of two in turns, on this CPU. */
+/** {@code octet benchmark}: latency of one model, or of two in turns. */
 @Command(
         name = "benchmark",
-        description = "Time a model on this CPU, alone or in turns with another.",
+        description = "Time a model on this CPU, or an engine on its GPU, alone or in turns with another.",
         mixinStandardHelpOptions = true)
 final class BenchmarkCommand implements Callable<Integer> {
 
-    private static final long SEED = 1;
-
-    @Parameters(paramLabel = "MODEL", description = "ONNX model.")
+    @Parameters(paramLabel = "MODEL", description = "ONNX model, or an engine.")
     private Path model;
 
     @Option(
@@ -71,6 +63,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private BackendOptions backend;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -86,6 +81,7 @@ final class BenchmarkCommand implements Callable<Integer> {
                     spec.commandLine(), "'--calibration-cost' and '--images=DIR' go together, without '--against'");
         }
         Console console = output.console();
+        backend.check(model, Optional.ofNullable(against));
         if (images.images != null) {
             costOfCalibration(images.images, console);
         } else {
@@ -95,6 +91,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private void costOfCalibration(Path folder, Console console) {
+        if (Backend.of(model) == Backend.TENSORRT) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--calibration-cost' needs an ONNX model, " + model + " is an engine");
+        }
         OnnxModel loaded = OnnxModel.at(model);
         MemoryGuard.check(loaded);
         try (CalibrationCost cost = new CalibrationCost(loaded, folder, images, console)) {
@@ -102,24 +102,21 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
     }
 
-    @SuppressWarnings("MustBeClosedChecker") // each is closed below, whatever happens
     private void latency(Console console) {
         SessionOptions options = SessionOptions.defaults().withIntraOpThreads(images.threadCount());
         List<Path> files = against == null ? List.of(model) : List.of(model, against);
-        List<Workload> workloads = new ArrayList<>();
-        try {
+        try (TimedModels timed = new TimedModels(options, console)) {
             for (Path file : files) {
-                OnnxModel loaded = OnnxModel.at(file);
-                MemoryGuard.check(loaded);
-                ExactSums.say(loaded, console);
-                ForeignNodes.say(loaded, console);
-                workloads.add(OnnxRuntimeWorkload.of(file.toString(), RunnablePart.of(loaded), options, SEED));
+                timed.add(file, backend);
             }
-            console.say("ONNX Runtime on the CPU, " + options.intraOpThreads() + " threads, batch 1, random inputs"
-                    + (against == null ? "" : ", rounds in turns"));
-            report(new InterleavedBenchmark(settings()).measure(workloads), options, console);
-        } finally {
-            workloads.forEach(Workload::close);
+            console.say("Batch 1, random inputs" + (against == null ? "" : ", rounds in turns"));
+            List<Measurement> measured = new InterleavedBenchmark(settings()).measure(timed.workloads());
+            timed.sayGraphs();
+            new BenchmarkReport(measured, timed.backends(), options).printTo(console);
+            if (minSpeedup != null) {
+                double speedup = Speedup.of(measured.get(1), measured.get(0)).value();
+                Gate.atLeast("speedup", speedup, minSpeedup, "--min-speedup");
+            }
         }
     }
 
@@ -129,48 +126,5 @@ final class BenchmarkCommand implements Callable<Integer> {
             settings = settings.withMinimumRounds(Math.max(1, rounds));
         }
         return seconds == null ? settings : settings.withMinimumDuration(Duration.ofSeconds(Math.max(0, seconds)));
-    }
-
-    private void report(List<Measurement> measured, SessionOptions options, Console console) {
-        Table table = new Table().row("model", "median ms", "25 %", "75 %", "fastest", "rounds");
-        List<Map<String, Object>> models = new ArrayList<>();
-        for (Measurement one : measured) {
-            table.row(
-                    one.name(),
-                    millis(one.medianMillis()),
-                    millis(one.lowerQuartileMillis()),
-                    millis(one.upperQuartileMillis()),
-                    millis(one.minimumMillis()),
-                    Integer.toString(one.sampleNanos().size()));
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("model", one.name());
-            entry.put("medianMillis", one.medianMillis());
-            entry.put("lowerQuartileMillis", one.lowerQuartileMillis());
-            entry.put("upperQuartileMillis", one.upperQuartileMillis());
-            entry.put("minimumMillis", one.minimumMillis());
-            entry.put("sampleNanos", one.sampleNanos());
-            models.add(entry);
-        }
-        table.printTo(console);
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("models", models);
-        document.put("threads", options.intraOpThreads());
-        document.put("cpu", Machine.current().cpuModel());
-        if (measured.size() == 2) {
-            Speedup speedup = Speedup.of(measured.get(1), measured.get(0));
-            console.print(String.format(
-                    Locale.ROOT, "speedup %.2f (%.2f to %.2f)", speedup.value(), speedup.low(), speedup.high()));
-            document.put("speedup", speedup.value());
-            document.put("speedupLow", speedup.low());
-            document.put("speedupHigh", speedup.high());
-        }
-        console.document("octet.benchmark/1", document);
-        if (minSpeedup != null) {
-            Gate.atLeast("speedup", Speedup.of(measured.get(1), measured.get(0)).value(), minSpeedup, "--min-speedup");
-        }
-    }
-
-    private static String millis(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -3,6 +3,7 @@ package dev.octet.runner.cli;
 import dev.octet.benchmarks.Measurement;
 import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
@@ -92,7 +93,7 @@ final class CalibrationCost implements AutoCloseable {
         List<Long> whole = new ArrayList<>();
         List<Long> parts = new ArrayList<>();
         long first = calibrate(folder);
-        try (InferenceSession session = InferenceSession.load(
+        try (Session session = InferenceSession.load(
                 RunnablePart.of(model).toBytes(),
                 SessionOptions.defaults().withIntraOpThreads(options.threadCount()))) {
             infer(session);
@@ -125,7 +126,7 @@ final class CalibrationCost implements AutoCloseable {
         }
     }
 
-    private long infer(InferenceSession session) {
+    private long infer(Session session) {
         Map<String, HostTensor> outputs = new HashMap<>(session.run(Map.of(face.inputName(), decoded.get(0))));
         try {
             long start = System.nanoTime();

@@ -7,14 +7,14 @@ import dev.octet.calibrator.compare.TensorDifference;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.tensors.FloatTensor;
+import dev.octet.runner.backend.Backend;
 import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.pipeline.SampleImages;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,10 +34,15 @@ final class CompareCommand implements Callable<Integer> {
     /** Images without --limit: averages over a few show what is wrong. */
     private static final int IMAGES = 8;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "The reference, usually the float model.")
+    private static final String SCHEMA = "octet.compare/1";
+
+    @Parameters(
+            index = "0",
+            paramLabel = "MODEL",
+            description = "The reference, usually the float model; an engine as well.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "OTHER", description = "The model to compare with it.")
+    @Parameters(index = "1", paramLabel = "OTHER", description = "The model to compare with it; an engine as well.")
     private Path second;
 
     @Option(
@@ -54,6 +59,9 @@ final class CompareCommand implements Callable<Integer> {
     private ReportOptions report;
 
     @Mixin
+    private BackendOptions backend;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -65,6 +73,37 @@ final class CompareCommand implements Callable<Integer> {
         Console console = output.console();
         report.requireWritable();
         ImageOptions.loadAhead();
+        backend.check(first, Optional.of(second));
+        if (Backend.of(first) == Backend.TENSORRT || Backend.of(second) == Backend.TENSORRT) {
+            report.refuse("an engine shows no layers");
+            outputs(folder, console);
+        } else {
+            tensors(folder, console);
+        }
+        return ExitCode.OK.number();
+    }
+
+    /** With an engine: outputs alone. */
+    private void outputs(Path folder, Console console) {
+        try (GivenModel one = backend.open(first, console);
+                GivenModel other = backend.open(second, console)) {
+            one.say(console);
+            other.say(console);
+            DetectorFace face = images.face(one, Optional.empty());
+            SameInput.require(first, face, second, images.face(other, Optional.empty()));
+            List<Map<String, FloatTensor>> samples = samples(face, folder, console);
+            console.say("An engine shows no inner tensors: outputs are compared, and nothing else.");
+            OutputComparison compared = OutputComparison.of(one, other, samples, console);
+            ComparisonReport made = new ComparisonReport(compared.differences(), top);
+            made.printTo(console);
+            Map<String, Object> document = document(made);
+            document.put("backend", one.backend());
+            document.put("otherBackend", other.backend());
+            console.document(SCHEMA, document);
+        }
+    }
+
+    private void tensors(Path folder, Console console) {
         OnnxModel reference = OnnxModel.at(first);
         OnnxModel other = OnnxModel.at(second);
         MemoryGuard.check(reference);
@@ -74,17 +113,12 @@ final class CompareCommand implements Callable<Integer> {
         ExactSums.say(other, console);
         DetectorFace face = images.face(reference);
         SameInput.require(first, face, second, images.face(other));
-        Letterbox letterbox = images.letterbox(face, console);
-        int count = images.limit == null ? IMAGES : images.limit;
-        List<Map<String, FloatTensor>> samples =
-                new SampleImages(images.loader(), letterbox, face.image()).spread(images.folder(folder), count);
+        List<Map<String, FloatTensor>> samples = samples(face, folder, console);
         List<TensorDifference> differences = ModelComparison.of(
                 reference, other, samples, ScaledTensors.of(reference, other), console.progress("compare"));
-        List<TensorDifference> worstFirst = differences.stream()
-                .sorted(Comparator.comparing(TensorDifference::outcome).thenComparingDouble(TensorDifference::sqnr))
-                .toList();
-        print(worstFirst, console);
-        Map<String, Object> document = document(worstFirst, count);
+        ComparisonReport made = new ComparisonReport(differences, top);
+        made.printTo(console);
+        Map<String, Object> document = document(made);
         if (GroupContributions.isQuantized(other) && !GroupContributions.isQuantized(reference)) {
             GroupContributions groups = GroupContributions.of(
                     reference, other, samples, ForeignNodes.error(face), top, console.progress("groups"));
@@ -92,52 +126,24 @@ final class CompareCommand implements Callable<Integer> {
             document.putAll(ContributionReport.json(groups));
         }
         report.write(models, differences, samples.size(), images, console);
-        console.document("octet.compare/1", document);
-        return ExitCode.OK.number();
+        console.document(SCHEMA, document);
     }
 
-    private void print(List<TensorDifference> worstFirst, Console console) {
-        Table table = new Table().row("tensor", "node", "operator", "SQNR dB", "cosine", "max error");
-        worstFirst.stream()
-                .limit(top)
-                .forEach(one -> table.row(
-                        one.tensor(),
-                        one.node(),
-                        one.operator(),
-                        sqnr(one),
-                        String.format(Locale.ROOT, "%.5f", one.cosine()),
-                        String.format(Locale.ROOT, "%.4g", one.maxError())));
-        table.printTo(console);
-        console.say(worstFirst.size() + " tensors compared.");
+    private List<Map<String, FloatTensor>> samples(DetectorFace face, Path folder, Console console) {
+        Letterbox letterbox = images.letterbox(face, console);
+        return new SampleImages(images.loader(), letterbox, face.image()).spread(images.folder(folder), count());
     }
 
-    private static String sqnr(TensorDifference one) {
-        return switch (one.outcome()) {
-            case NOT_FINITE -> "not finite";
-            case NO_SIGNAL -> "no signal";
-            case NOISY -> String.format(Locale.ROOT, "%.1f", one.sqnr());
-            case EQUAL -> "equal";
-        };
+    private int count() {
+        return images.limit == null ? IMAGES : images.limit;
     }
 
-    private Map<String, Object> document(List<TensorDifference> worstFirst, int count) {
+    private Map<String, Object> document(ComparisonReport made) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", first.toString());
         document.put("other", second.toString());
-        document.put("images", count);
-        document.put("tensors", worstFirst.stream().map(CompareCommand::json).toList());
+        document.put("images", count());
+        document.put("tensors", made.json());
         return document;
-    }
-
-    private static Map<String, Object> json(TensorDifference one) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("tensor", one.tensor());
-        entry.put("node", one.node());
-        entry.put("operator", one.operator());
-        entry.put("outcome", one.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        entry.put("sqnr", JsonNumber.finite(one.sqnr()));
-        entry.put("cosine", JsonNumber.finite(one.cosine()));
-        entry.put("maxError", JsonNumber.finite(one.maxError()));
-        return entry;
     }
 }

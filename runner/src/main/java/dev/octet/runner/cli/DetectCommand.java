@@ -1,11 +1,10 @@
 package dev.octet.runner.cli;
 
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.Session;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
-import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.runner.detect.DetectionDefaults;
 import dev.octet.runner.detect.DetectionHead;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DetectCommand implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "ONNX detector, float or INT8.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "ONNX detector, float or INT8, or an engine of one.")
     private Path model;
 
     @Parameters(index = "1", paramLabel = "IMAGE|DIR", description = "A JPEG, PNG, BMP or WebP image, or a folder.")
@@ -64,6 +63,9 @@ final class DetectCommand implements Callable<Integer> {
     private PreparationOptions preparation;
 
     @Mixin
+    private BackendOptions backend;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -78,20 +80,29 @@ final class DetectCommand implements Callable<Integer> {
                     spec.commandLine(), "Invalid value for option '--batch': '" + batch + "' is not at least 1");
         }
         DetectInput images = DetectInput.at(input, preparation);
-        List<Path> read = Stream.concat(Stream.of(model), Stream.concat(names.files(), preparation.files()))
+        List<Path> read = Stream.of(Stream.of(model), names.files(), preparation.files(), backend.files())
+                .flatMap(files -> files)
                 .toList();
         DetectionFolder folder = DetectionFolder.at(outputFolder, images.images(), images.isFolder(), read);
         PreparationOptions.loadAhead();
-        OnnxModel loaded = OnnxModel.at(model);
-        MemoryGuard.check(loaded);
-        ExactSums.say(loaded, console);
-        DetectorFace face = preparation.face(loaded);
+        backend.check(model, Optional.empty());
+        try (GivenModel loaded = backend.open(model, console)) {
+            detect(loaded, images, folder, console);
+        }
+        return ExitCode.OK.number();
+    }
+
+    private void detect(GivenModel loaded, DetectInput images, DetectionFolder folder, Console console) {
+        Optional<Integer> classes = loaded.engine().isPresent() ? names.classes() : Optional.empty();
+        DetectorFace face = preparation.face(loaded, classes);
         DetectionHead head = face.requireHead();
         DetectionSettings settings = thresholds.settings(head);
         NameOptions.Chosen chosen = names.choose(loaded, head, images.images(), console);
         Letterbox letterbox = preparation.letterbox(face, console);
-        DetectionPipeline pipeline = new DetectionPipeline(loaded, face, head, letterbox, settings).inBatchesOf(batch);
-        MemoryGuard.check(loaded, face, Math.min(batch, images.images().size()));
+        loaded.say(console);
+        DetectionPipeline pipeline =
+                new DetectionPipeline(loaded.detector(), face, head, letterbox, settings).inBatchesOf(batch);
+        loaded.requireMemory(face, Math.min(batch, images.images().size()));
         LoaderOptions loader = images.loader(preparation);
         Optional<DetectionPainter> painter = noPictures
                 ? Optional.empty()
@@ -101,7 +112,7 @@ final class DetectCommand implements Callable<Integer> {
         DetectReport report = new DetectReport(loaded, head, settings, chosen.classes(), batch, folder, files);
         SessionOptions options = SessionOptions.defaults().withIntraOpThreads(preparation.threadCount());
         List<BadImage> bad;
-        try (InferenceSession session = pipeline.open(options)) {
+        try (Session session = pipeline.open(options)) {
             report.start();
             bad = pipeline.each(
                     session,
@@ -115,18 +126,19 @@ final class DetectCommand implements Callable<Integer> {
         ImageOptions.report(bad, console);
         report.printTo(bad, console);
         suggest(loaded, images, console);
-        return ExitCode.OK.number();
     }
 
-    private void suggest(OnnxModel loaded, DetectInput images, Console console) {
-        boolean quantized =
-                loaded.graph().nodes().stream().anyMatch(node -> node.opType().equals("DequantizeLinear"));
+    private void suggest(GivenModel loaded, DetectInput images, Console console) {
+        boolean finished = loaded.onnx()
+                .map(onnx -> onnx.graph().nodes().stream()
+                        .anyMatch(node -> node.opType().equals("DequantizeLinear")))
+                .orElse(true);
         if (!images.isFolder()) {
-            console.suggest("octet inspect " + model);
+            console.suggest("octet " + (loaded.onnx().isPresent() ? "inspect " : "benchmark ") + model);
         } else if (names.annotations().isPresent()) {
             console.suggest("octet evaluate " + model + " --images " + input + " --annotations "
                     + names.annotations().get());
-        } else if (quantized) {
+        } else if (finished) {
             console.suggest("octet benchmark " + model);
         } else {
             console.suggest(

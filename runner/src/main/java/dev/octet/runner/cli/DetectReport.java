@@ -1,7 +1,6 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.BadImage;
-import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.DetectionSettings;
@@ -23,7 +22,7 @@ final class DetectReport {
     /** Classes in the table; the document has all. */
     private static final int SHOWN = 10;
 
-    private final OnnxModel model;
+    private final GivenModel model;
     private final DetectionHead head;
     private final DetectionSettings settings;
     private final ClassNames names;
@@ -33,7 +32,7 @@ final class DetectReport {
     private long start = System.nanoTime();
 
     DetectReport(
-            OnnxModel model,
+            GivenModel model,
             DetectionHead head,
             DetectionSettings settings,
             ClassNames names,
@@ -137,6 +136,7 @@ final class DetectReport {
             Console console) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("model", model.name());
+        document.put("backend", model.backend());
         document.put("head", head.name());
         document.put("confidence", settings.confidence());
         document.put("iou", settings.iou());

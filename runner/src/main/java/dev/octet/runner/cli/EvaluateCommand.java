@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "MODEL", arity = "0..1", description = "ONNX detector, float or INT8.")
+    @Parameters(
+            paramLabel = "MODEL",
+            arity = "0..1",
+            description = "ONNX detector, float or INT8, or an engine of one.")
     @Nullable
     private Path model;
 
@@ -55,6 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private ImageOptions images;
 
     @Mixin
+    private BackendOptions backend;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -77,16 +83,18 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Give a MODEL with '--images=DIR', or '--detections=FILE'");
         }
-        ReferenceOptions.Opened held = reference.open(images, annotations, console);
-        CompletableFuture<CocoDetections> reading = CompletableFuture.supplyAsync(() -> CocoDetections.read(file));
-        CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
-        CocoDetections read;
-        try {
-            read = images.limited(reading.join(), truth);
-        } catch (java.util.concurrent.CompletionException e) {
-            throw e.getCause() instanceof ToolkitException known ? known : e;
+        backend.checkWithoutModel(reference.model());
+        try (ReferenceOptions.Opened held = reference.open(images, annotations, backend, console)) {
+            CompletableFuture<CocoDetections> reading = CompletableFuture.supplyAsync(() -> CocoDetections.read(file));
+            CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
+            CocoDetections read;
+            try {
+                read = images.limited(reading.join(), truth);
+            } catch (java.util.concurrent.CompletionException e) {
+                throw e.getCause() instanceof ToolkitException known ? known : e;
+            }
+            report(EvaluationReport.of(truth, read, held.against(truth, read)), console);
         }
-        report(EvaluationReport.of(truth, read, held.against(truth, read)), console);
     }
 
     private void scoreModel(Path file, Console console) {
@@ -94,15 +102,17 @@ final class EvaluateCommand implements Callable<Integer> {
         if (detections != null) {
             AtomicFile.requireWritable(detections);
         }
-        AnnotatedDetector detector = AnnotatedDetector.at(file, images, console);
-        ReferenceOptions.Opened held = reference.open(images, annotations, console);
-        CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
-        AnnotatedDetector.Outcome outcome = detector.detect(truth, annotations, "evaluate");
-        CocoDetections found = outcome.found();
-        if (detections != null) {
-            found.writeTo(detections);
+        backend.check(file, reference.model());
+        try (AnnotatedDetector detector = AnnotatedDetector.at(file, backend, images, console);
+                ReferenceOptions.Opened held = reference.open(images, annotations, backend, console)) {
+            CocoAnnotations truth = images.limited(CocoAnnotations.read(annotations));
+            AnnotatedDetector.Outcome outcome = detector.detect(truth, annotations, "evaluate");
+            CocoDetections found = outcome.found();
+            if (detections != null) {
+                found.writeTo(detections);
+            }
+            report(EvaluationReport.of(truth, found, held.against(truth, found)).with(outcome), console);
         }
-        report(EvaluationReport.of(truth, found, held.against(truth, found)).with(outcome), console);
     }
 
     private void report(EvaluationReport report, Console console) {

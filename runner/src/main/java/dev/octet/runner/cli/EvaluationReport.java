@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param curve precision, recall and F1 by confidence
  * @param reference what it was held against
  * @param preprocess name of the preprocessing; nothing for detections of a file
+ * @param backend what ran the model; nothing for detections of a file
  * @param badImages images that were left out
  */
 record EvaluationReport(
@@ -30,6 +31,7 @@ record EvaluationReport(
         ConfidenceCurve curve,
         Optional<ReferenceComparison> reference,
         Optional<String> preprocess,
+        Optional<String> backend,
         List<BadImage> badImages) {
 
     /** Of the curve's points, one in so many is printed. */
@@ -55,13 +57,19 @@ record EvaluationReport(
         EvaluationResult result = CocoEvaluation.evaluate(truth, found);
         double seconds = (System.nanoTime() - start) * 1e-9;
         ConfidenceCurve curve = ConfidenceCurve.of(truth, found);
-        return new EvaluationReport(result, seconds, curve, reference, Optional.empty(), List.of());
+        return new EvaluationReport(result, seconds, curve, reference, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same with how the detections were made. */
     EvaluationReport with(AnnotatedDetector.Outcome outcome) {
         return new EvaluationReport(
-                result, seconds, curve, reference, Optional.of(outcome.preprocess()), outcome.bad());
+                result,
+                seconds,
+                curve,
+                reference,
+                Optional.of(outcome.preprocess()),
+                Optional.of(outcome.backend()),
+                outcome.bad());
     }
 
     void printTo(Console console) {
@@ -98,6 +106,7 @@ record EvaluationReport(
         result.perClass().forEach(one -> perClass.put(one.name(), one.ap() < 0 ? null : one.ap()));
         document.put("perClass", perClass);
         preprocess.ifPresent(name -> document.put("preprocess", name));
+        backend.ifPresent(name -> document.put("backend", name));
         document.put("bestConfidence", json(curve.best()));
         document.put("f1Curve", json(curve));
         reference.ifPresent(comparison -> document.put("reference", comparison.json()));

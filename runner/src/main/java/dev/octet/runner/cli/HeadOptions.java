@@ -50,9 +50,14 @@ final class HeadOptions {
         return DetectorFace.of(model, choice(), size());
     }
 
+    /** The same of a model that may be an engine, and that tells so many classes apart if that is known. */
+    DetectorFace face(GivenModel model, Optional<Integer> classes) {
+        return model.face(classes.map(choice()::withClasses).orElseGet(this::choice), size());
+    }
+
     /** The same for images of this size. */
-    DetectorFace face(OnnxModel model, InputSize size) {
-        return DetectorFace.of(model, choice(), Optional.of(size));
+    DetectorFace face(GivenModel model, InputSize size) {
+        return model.face(choice(), Optional.of(size));
     }
 
     private HeadChoice choice() {

@@ -1,7 +1,6 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.Preprocess;
-import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoDetections;
 import dev.octet.runner.evaluate.CocoImage;
@@ -35,9 +34,10 @@ final class ImageOptions extends PreparationOptions {
     }
 
     /** A model on such canvases, and a line that says what they are. */
-    RectangleDetection rectangles(OnnxModel model, DetectorFace face, Console console) {
+    RectangleDetection rectangles(GivenModel model, DetectorFace face, Console console) {
         HeadOptions.say(face, console);
-        RectangleDetection detection = RectangleDetection.of(model, face, size -> detector.face(model, size));
+        RectangleDetection detection =
+                RectangleDetection.of(model.detector(), face, size -> detector.face(model, size));
         face.requireFits(detection.letterbox());
         console.say("Preprocessing: " + preprocess + " (as given" + own(face) + "), " + detection.text() + ", "
                 + detection.letterbox().inOneLine());

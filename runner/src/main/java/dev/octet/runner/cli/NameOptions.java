@@ -1,7 +1,6 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.ImageFolder;
-import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
@@ -37,8 +36,16 @@ final class NameOptions {
      */
     record Chosen(ClassNames classes, ResultIds ids) {}
 
+    /** How many classes what was given has; nothing when nothing was given. */
+    Optional<Integer> classes() {
+        return Optional.ofNullable(names)
+                .map(ClassNames::count)
+                .or(() -> annotations()
+                        .map(file -> CocoAnnotations.read(file).categories().size()));
+    }
+
     /** Chooses, and says what was chosen. */
-    Chosen choose(OnnxModel model, DetectionHead head, ImageFolder images, Console console) {
+    Chosen choose(GivenModel model, DetectionHead head, ImageFolder images, Console console) {
         ResultIds ids = ResultIds.counted(images.size(), head.classes());
         ClassNames classes = null;
         if (annotations != null) {
@@ -52,7 +59,9 @@ final class NameOptions {
             classes = ClassNames.in(names, model.name(), head.classes());
         }
         if (classes == null) {
-            classes = ClassNames.of(model, head.classes());
+            classes = model.engine().isPresent()
+                    ? ClassNames.ofEngine(model.known(), head.classes())
+                    : ClassNames.of(model.known().orElseThrow(), head.classes());
         }
         console.say("Class names: " + classes.origin() + ".");
         return new Chosen(classes, ids);

@@ -84,6 +84,11 @@ class PreparationOptions {
         return detector.face(model);
     }
 
+    /** The same of a model that may be an engine, and that tells so many classes apart if that is known. */
+    DetectorFace face(GivenModel model, Optional<Integer> classes) {
+        return detector.face(model, classes);
+    }
+
     /** How images become tensors, and what that is called. */
     record Preprocessing(String name, Letterbox letterbox) {}
 

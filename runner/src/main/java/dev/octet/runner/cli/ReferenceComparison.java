@@ -12,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An evaluation held against that of a reference.
  *
  * @param name file of the reference
+ * @param backend what ran the reference, if it was run
  * @param before what the reference scores
  * @param after what the model scores
  * @param drop of the mAP, with its interval
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ReferenceComparison(
         String name,
+        Optional<String> backend,
         EvaluationResult before,
         EvaluationResult after,
         MapDrop drop,
@@ -36,9 +39,15 @@ record ReferenceComparison(
 
     private static final int NAMED = 10;
 
-    static ReferenceComparison of(String name, CocoAnnotations truth, CocoDetections reference, CocoDetections found) {
+    static ReferenceComparison of(
+            String name,
+            Optional<String> backend,
+            CocoAnnotations truth,
+            CocoDetections reference,
+            CocoDetections found) {
         return new ReferenceComparison(
                 name,
+                backend,
                 CocoEvaluation.evaluate(truth, reference),
                 CocoEvaluation.evaluate(truth, found),
                 MapDrop.of(truth, reference, List.of(found)).get(0),
@@ -89,6 +98,7 @@ record ReferenceComparison(
     Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("file", name);
+        backend.ifPresent(library -> document.put("backend", library));
         document.put("map", before.map());
         document.put("map50", before.map50());
         document.put("mapDrop", drop.drop());

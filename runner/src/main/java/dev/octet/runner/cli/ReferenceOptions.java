@@ -27,38 +27,73 @@ final class ReferenceOptions {
     private CommandSpec spec;
 
     /**
-     * The reference, checked but not run.
+     * The reference, checked but not run. The owner of the model that is to be run.
      *
      * @param detections makes its detections; nothing without a reference
      * @param name of its file
+     * @param detector that is to be run, if there is one
      */
-    record Opened(Optional<Function<CocoAnnotations, CocoDetections>> detections, String name) {
+    record Opened(
+            Optional<Function<CocoAnnotations, Made>> detections, String name, Optional<AnnotatedDetector> detector)
+            implements AutoCloseable {
 
         /** What the detections are against it. */
         Optional<ReferenceComparison> against(CocoAnnotations truth, CocoDetections found) {
-            return detections.map(made -> ReferenceComparison.of(name, truth, made.apply(truth), found));
+            return detections.map(makes -> {
+                Made made = makes.apply(truth);
+                return ReferenceComparison.of(name, made.backend(), truth, made.found(), found);
+            });
+        }
+
+        @Override
+        public void close() {
+            detector.ifPresent(AnnotatedDetector::close);
         }
     }
 
+    /**
+     * Detections of the reference.
+     *
+     * @param found the detections
+     * @param backend what ran it; nothing for a file of detections
+     */
+    record Made(CocoDetections found, Optional<String> backend) {}
+
+    /** The reference that is a model, as it may be run by something else than the model that is evaluated. */
+    Optional<Path> model() {
+        return Optional.ofNullable(reference).filter(file -> !isDetections(file));
+    }
+
+    private static boolean isDetections(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+    }
+
     /** Opens it. */
-    Opened open(ImageOptions images, Path annotations, Console console) {
+    Opened open(ImageOptions images, Path annotations, BackendOptions backend, Console console) {
         Path file = reference;
         if (file == null) {
-            return new Opened(Optional.empty(), "");
+            return new Opened(Optional.empty(), "", Optional.empty());
         }
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
+        if (isDetections(file)) {
             CocoDetections read = CocoDetections.read(file);
-            return new Opened(Optional.of(truth -> images.limited(read, truth)), file.toString());
+            return new Opened(
+                    Optional.of(truth -> new Made(images.limited(read, truth), Optional.empty())),
+                    file.toString(),
+                    Optional.empty());
         }
         if (images.images == null) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Missing option: '--images=DIR', for the model of '--reference'; detections in a file end in .json");
         }
-        AnnotatedDetector detector = AnnotatedDetector.at(file, images, console);
+        AnnotatedDetector detector = AnnotatedDetector.at(file, backend, images, console);
         return new Opened(
-                Optional.of(truth ->
-                        detector.detect(truth, annotations, "reference").found()),
-                file.toString());
+                Optional.of(truth -> made(detector.detect(truth, annotations, "reference"))),
+                file.toString(),
+                Optional.of(detector));
+    }
+
+    private static Made made(AnnotatedDetector.Outcome outcome) {
+        return new Made(outcome.found(), Optional.of(outcome.backend()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A report of what a command found, on request. */
@@ -38,6 +39,13 @@ final class ReportOptions {
     void requireWritable() {
         if (page != null) {
             ReportFiles.requireWritable(page);
+        }
+    }
+
+    /** Before the work: that no page is wanted where there can be none. */
+    void refuse(String why) {
+        if (page != null) {
+            throw new ParameterException(spec.commandLine(), "'--report' needs two ONNX models: " + why);
         }
     }
 

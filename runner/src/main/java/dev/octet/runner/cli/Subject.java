@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.benchmarks.BenchmarkSettings;
 import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
-import dev.octet.benchmarks.OnnxRuntimeWorkload;
+import dev.octet.benchmarks.SessionWorkload;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.expose.RunnablePart;
@@ -108,16 +108,16 @@ final class Subject {
     Speed speed() {
         SessionOptions options = SessionOptions.defaults().withIntraOpThreads(images.threadCount());
         console.say("Timing both models in turns, " + options.intraOpThreads() + " threads");
-        try (OnnxRuntimeWorkload reference = workload("float", models.reference(), options);
-                OnnxRuntimeWorkload quantized = workload("int8", models.quantized(), options)) {
+        try (SessionWorkload reference = workload("float", models.reference(), options);
+                SessionWorkload quantized = workload("int8", models.quantized(), options)) {
             List<Measurement> measured = new InterleavedBenchmark(TIMING).measure(List.of(reference, quantized));
             return Measured.speed(options.intraOpThreads(), measured.get(0), measured.get(1));
         }
     }
 
     @MustBeClosed
-    private OnnxRuntimeWorkload workload(String name, OnnxModel model, SessionOptions options) {
-        return OnnxRuntimeWorkload.of(name, RunnablePart.of(sized(model)), options, SEED);
+    private SessionWorkload workload(String name, OnnxModel model, SessionOptions options) {
+        return SessionWorkload.of(name, RunnablePart.of(sized(model)), options, SEED);
     }
 
     /** A model that leaves the size of its image open, for the size that images have here. */

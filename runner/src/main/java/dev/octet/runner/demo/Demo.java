@@ -2,7 +2,7 @@ package dev.octet.runner.demo;
 
 import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
-import dev.octet.benchmarks.OnnxRuntimeWorkload;
+import dev.octet.benchmarks.SessionWorkload;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibrationImages;
@@ -186,8 +186,8 @@ public final class Demo {
         talk.say("Timing both on this CPU, in turns");
         SessionOptions options = SessionOptions.defaults()
                 .withIntraOpThreads(Runtime.getRuntime().availableProcessors());
-        try (OnnxRuntimeWorkload first = OnnxRuntimeWorkload.of("float", reference, options, BENCHMARK_SEED);
-                OnnxRuntimeWorkload second = OnnxRuntimeWorkload.of("int8", quantized, options, BENCHMARK_SEED)) {
+        try (SessionWorkload first = SessionWorkload.of("float", reference, options, BENCHMARK_SEED);
+                SessionWorkload second = SessionWorkload.of("int8", quantized, options, BENCHMARK_SEED)) {
             List<Measurement> measured =
                     new InterleavedBenchmark(DemoDefaults.BENCHMARK).measure(List.of(first, second));
             return new DemoResult.Latency(options.intraOpThreads(), measured.get(0), measured.get(1));

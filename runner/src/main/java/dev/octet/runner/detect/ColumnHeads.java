@@ -15,9 +15,9 @@ final class ColumnHeads {
      *
      * @param named whether the user named it: then it may be turned, {@code [B, N, 4 + classes]}, and N may be any number
      */
-    static Optional<DetectionHead> find(DetectorGraph detector, boolean named) {
-        List<ValueSpec> outputs = detector.outputs(3);
-        if (outputs.size() != 1 || (!named && detector.graph().outputs().size() > 1)) {
+    static Optional<DetectionHead> find(DetectorOutputs detector, boolean named) {
+        List<ValueSpec> outputs = detector.ofRank(3);
+        if (outputs.size() != 1 || (!named && detector.all().size() > 1)) {
             return Optional.empty();
         }
         TensorShape shape = outputs.get(0).shape();

@@ -48,7 +48,8 @@ public final class DetectionDefaults {
         if (head.suppressed() && iou.isPresent()) {
             throw new ToolkitException(
                     FailureKind.USAGE,
-                    "--iou was given, but the model has run its own NMS, with IoU " + (float) own.iou() + ".",
+                    "--iou was given, but the model has run its own NMS"
+                            + (own.iou() < 1 ? ", with IoU " + (float) own.iou() + "." : "."),
                     "Leave --iou out, or export the model without NMS.");
         }
         if (head.suppressed() && confidence.isPresent() && confidence.get() < own.confidence()) {

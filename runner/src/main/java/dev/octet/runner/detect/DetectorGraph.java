@@ -1,10 +1,7 @@
 package dev.octet.runner.detect;
 
 import dev.octet.calibrator.model.Graph;
-import dev.octet.calibrator.model.TensorType;
-import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.tensors.TensorShape;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,12 +13,9 @@ import java.util.Optional;
  */
 record DetectorGraph(Graph graph, InputSize input, Optional<Anchors> anchors) {
 
-    /** The float32 outputs with this many axes. */
-    List<ValueSpec> outputs(int rank) {
-        return graph.outputs().stream()
-                .filter(output ->
-                        output.type() == TensorType.FLOAT && output.shape().rank() == rank)
-                .toList();
+    /** What comes out of it. */
+    DetectorOutputs outputs() {
+        return new DetectorOutputs(graph.outputs(), input, anchors);
     }
 
     /** The size of an axis; nothing when it is not known. */

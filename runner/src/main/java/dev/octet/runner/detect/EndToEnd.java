@@ -16,7 +16,7 @@ final class EndToEnd {
     private EndToEnd() {}
 
     static Optional<DetectionHead> find(DetectorGraph detector) {
-        return detector.outputs(2).stream()
+        return detector.outputs().ofRank(2).stream()
                 .filter(output -> output.shape().dimension(1) == SuppressedHead.COLUMNS)
                 .findFirst()
                 .flatMap(output -> head(detector.graph(), output));
@@ -40,7 +40,7 @@ final class EndToEnd {
                 .orElseGet(() -> OutputError.relativeSquares(List.of(boxes, scores)));
         DetectionSettings settings = settings(graph, nms.get());
         return Optional.of(
-                new SuppressedHead(settings, output.name(), classes.get(), error, List.of(remark(settings))));
+                SuppressedHead.ofGraph(settings, output.name(), classes.get(), error, List.of(remark(settings))));
     }
 
     /** What the best of is taken over, where each box has its best class only. */

@@ -1,5 +1,7 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
@@ -26,11 +28,36 @@ final class GridHeads {
 
     /** The head that the rows and the decode in front of them show. */
     static Optional<DetectionHead> find(DetectorGraph detector) {
-        return grid(detector).flatMap(grid -> form(detector, grid).map(form -> head(form, detector, grid)));
+        DetectorOutputs outputs = detector.outputs();
+        return grid(outputs).flatMap(grid -> form(detector, grid).map(form -> head(form, outputs, grid)));
+    }
+
+    /**
+     * The head that the rows alone show.
+     *
+     * @throws ToolkitException {@code BAD_INPUT} when there is one row for each cell, which more than one head has
+     */
+    static Optional<DetectionHead> findByShape(DetectorOutputs detector) {
+        Optional<ValueSpec> grid = grid(detector);
+        if (grid.isEmpty()) {
+            return Optional.empty();
+        }
+        if (hasAnchors(detector.input(), grid.get())) {
+            return Optional.of(head(HeadForm.YOLO, detector, grid.get()));
+        }
+        if (!hasCells(detector.input(), grid.get())) {
+            return Optional.empty();
+        }
+        throw new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "Output " + grid.get().name() + " " + grid.get().shape()
+                        + " can be that of head yolox, yolox-decoded or yolo: an engine does not show how it makes its"
+                        + " boxes.",
+                "Name the head with --head, or give the model that the engine was built from with --onnx.");
     }
 
     /** The head of this form, when the output can be read as one. */
-    static Optional<DetectionHead> named(HeadForm form, DetectorGraph detector) {
+    static Optional<DetectionHead> named(HeadForm form, DetectorOutputs detector) {
         return grid(detector)
                 .filter(grid -> form != HeadForm.YOLOX || rows(grid) == CellBoxes.cells(detector.input()))
                 .map(grid -> head(form, detector, grid));
@@ -46,20 +73,28 @@ final class GridHeads {
     }
 
     /** The one output with three axes; raw heads beside it, as YOLOv5 exports have them, do not matter. */
-    private static Optional<ValueSpec> grid(DetectorGraph detector) {
-        List<ValueSpec> grids = detector.outputs(3);
-        boolean others = detector.graph().outputs().size()
-                > grids.size() + detector.outputs(5).size();
+    private static Optional<ValueSpec> grid(DetectorOutputs detector) {
+        List<ValueSpec> grids = detector.ofRank(3);
+        boolean others =
+                detector.all().size() > grids.size() + detector.ofRank(5).size();
         return grids.size() == 1 && !others && grids.get(0).shape().dimension(2) > GridLayout.BOX_AND_OBJECTNESS
                 ? Optional.of(grids.get(0))
                 : Optional.empty();
     }
 
+    private static boolean hasAnchors(InputSize input, ValueSpec grid) {
+        return rows(input, ANCHORS).anyMatch(rows -> rows == rows(grid));
+    }
+
+    private static boolean hasCells(InputSize input, ValueSpec grid) {
+        return rows(input, 1).anyMatch(rows -> rows == rows(grid));
+    }
+
     private static Optional<HeadForm> form(DetectorGraph detector, ValueSpec grid) {
-        if (rows(detector.input(), ANCHORS).anyMatch(rows -> rows == rows(grid))) {
+        if (hasAnchors(detector.input(), grid)) {
             return Optional.of(HeadForm.YOLO);
         }
-        if (rows(detector.input(), 1).noneMatch(rows -> rows == rows(grid))) {
+        if (!hasCells(detector.input(), grid)) {
             return Optional.empty();
         }
         Set<String> decode = decode(detector.graph(), grid);
@@ -78,7 +113,7 @@ final class GridHeads {
                 .collect(Collectors.toSet());
     }
 
-    private static DetectionHead head(HeadForm form, DetectorGraph detector, ValueSpec grid) {
+    private static DetectionHead head(HeadForm form, DetectorOutputs detector, ValueSpec grid) {
         int classes = (int) grid.shape().dimension(2) - GridLayout.BOX_AND_OBJECTNESS;
         String name = grid.name();
         return switch (form) {

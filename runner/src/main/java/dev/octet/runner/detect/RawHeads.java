@@ -25,30 +25,37 @@ final class RawHeads {
     /**
      * The head, when the outputs are such.
      *
+     * @param graph that makes them; nothing for an engine, whose three strides may have two kinds of anchors
      * @param named whether the user named it: then missing anchors are an error
      */
-    static Optional<DetectionHead> find(DetectorGraph detector, boolean named) {
+    static Optional<DetectionHead> find(DetectorOutputs detector, Optional<Graph> graph, boolean named) {
         List<RawLevel> levels = new ArrayList<>();
-        List<ValueSpec> outputs = detector.outputs(5);
+        List<ValueSpec> outputs = detector.ofRank(5);
         for (ValueSpec output : outputs) {
             level(output, detector.input(), levels.size()).ifPresent(levels::add);
         }
-        boolean alone = outputs.size() == detector.graph().outputs().size();
+        boolean alone = outputs.size() == detector.all().size();
         if (levels.isEmpty() || levels.size() < outputs.size() || !(alone || named) || !sameClasses(outputs)) {
             return Optional.empty();
         }
         levels.sort(Comparator.comparingInt(RawLevel::stride));
         List<Integer> strides = levels.stream().map(RawLevel::stride).toList();
-        Optional<Anchors> anchors = detector.anchors().or(() -> official(detector.graph(), strides, levels));
-        if (anchors.isEmpty() && named) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "The raw heads have strides " + strides + ", whose anchors are not known.",
-                    "Give them with --anchors, smallest stride first: w,h,w,h,w,h/w,h,w,h,w,h.");
+        Optional<Anchors> anchors = detector.anchors().or(() -> official(graph, strides, levels));
+        if (anchors.isEmpty() && (named || graph.isEmpty())) {
+            throw unknownAnchors(strides, graph.isEmpty());
         }
         int classes = (int) outputs.get(0).shape().dimension(4) - GridLayout.BOX_AND_OBJECTNESS;
         return anchors.map(found ->
                 head(levels, found, strides, classes, detector.anchors().isPresent()));
+    }
+
+    private static ToolkitException unknownAnchors(List<Integer> strides, boolean engine) {
+        return new ToolkitException(
+                FailureKind.BAD_INPUT,
+                "The raw heads have strides " + strides + ", whose anchors are not known"
+                        + (engine ? ": an engine does not show which model it was." : "."),
+                "Give them with --anchors, smallest stride first: w,h,w,h,w,h/w,h,w,h,w,h"
+                        + (engine ? "; or the model that the engine was built from with --onnx." : "."));
     }
 
     private static DetectionHead head(
@@ -102,15 +109,14 @@ final class RawHeads {
     }
 
     /** The anchors of the official model with these strides. */
-    private static Optional<Anchors> official(Graph graph, List<Integer> strides, List<RawLevel> levels) {
+    private static Optional<Anchors> official(Optional<Graph> graph, List<Integer> strides, List<RawLevel> levels) {
         boolean threeEach = levels.stream().allMatch(level -> level.anchors().size() == 6);
         if (threeEach && strides.equals(FOUR)) {
             return Optional.of(Anchors.w6());
         }
-        if (threeEach && strides.equals(THREE)) {
-            return Optional.of(isTiny(graph) ? Anchors.tiny() : Anchors.v7());
-        }
-        return Optional.empty();
+        return threeEach && strides.equals(THREE)
+                ? graph.map(known -> isTiny(known) ? Anchors.tiny() : Anchors.v7())
+                : Optional.empty();
     }
 
     private static boolean isTiny(Graph graph) {

@@ -44,13 +44,26 @@ public record ClassNames(List<String> names, String origin) {
 
     /** The names in the model's metadata, those of COCO for 80 classes, or numbers. */
     public static ClassNames of(OnnxModel model, int classes) {
-        Optional<String> metadata = model.metadata(METADATA);
+        return of(Optional.of(model), classes);
+    }
+
+    /**
+     * The same for an engine, which has no names of its own.
+     *
+     * @param model that it was built from, if known
+     */
+    public static ClassNames ofEngine(Optional<OnnxModel> model, int classes) {
+        return of(model, classes);
+    }
+
+    private static ClassNames of(Optional<OnnxModel> model, int classes) {
+        Optional<String> metadata = model.flatMap(known -> known.metadata(METADATA));
         Optional<List<String>> own = metadata.flatMap(PythonNames::parse);
         if (own.isPresent() && own.get().size() == classes) {
             return new ClassNames(own.get(), "from the model's metadata");
         }
         String unusable = metadata.isEmpty()
-                ? "the model has none"
+                ? (model.isPresent() ? "the model has none" : "an engine has none")
                 : own.map(names -> "the model's metadata have " + names.size() + " for " + classes + " classes")
                         .orElse("those in the model's metadata cannot be read");
         if (classes == CocoNames.all().size()) {
@@ -58,6 +71,11 @@ public record ClassNames(List<String> names, String origin) {
         }
         return new ClassNames(
                 IntStream.range(0, classes).mapToObj(i -> "class " + i).toList(), "numbers; " + unusable);
+    }
+
+    /** How many names are in a file. */
+    public static int count(Path file) {
+        return NamesFile.read(file).size();
     }
 
     private static String printable(String name) {

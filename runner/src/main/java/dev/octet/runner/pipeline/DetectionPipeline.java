@@ -3,11 +3,10 @@ package dev.octet.runner.pipeline;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.Session;
+import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
-import dev.octet.calibrator.execute.ModelSession;
-import dev.octet.calibrator.expose.ExposedModel;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageLoader;
@@ -16,7 +15,6 @@ import dev.octet.calibrator.images.LetterboxGeometry;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.PreparedImage;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.TensorShape;
 import dev.octet.runner.detect.Candidates;
@@ -25,18 +23,17 @@ import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.DetectionSettings;
 import dev.octet.runner.detect.NonMaximumSuppression;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Runs a detector over images, decoding the next ones meanwhile. */
 public final class DetectionPipeline {
 
-    private final OnnxModel model;
+    private final DetectorModel model;
     private final DetectorFace face;
     private final DetectionHead head;
     private final Letterbox letterbox;
@@ -45,12 +42,22 @@ public final class DetectionPipeline {
 
     /** A pipeline for this model and head, one image at a time. */
     public DetectionPipeline(
-            OnnxModel model, DetectorFace face, DetectionHead head, Letterbox letterbox, DetectionSettings settings) {
+            DetectorModel model,
+            DetectorFace face,
+            DetectionHead head,
+            Letterbox letterbox,
+            DetectionSettings settings) {
         this(model, face, head, letterbox, settings, 1);
     }
 
+    /** The same for a model that ONNX Runtime runs. */
+    public DetectionPipeline(
+            OnnxModel model, DetectorFace face, DetectionHead head, Letterbox letterbox, DetectionSettings settings) {
+        this(new OnnxDetector(model), face, head, letterbox, settings);
+    }
+
     private DetectionPipeline(
-            OnnxModel model,
+            DetectorModel model,
             DetectorFace face,
             DetectionHead head,
             Letterbox letterbox,
@@ -83,29 +90,26 @@ public final class DetectionPipeline {
 
     /** Detects in every image, in order; returns the images that could not be read. */
     public List<BadImage> run(ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
-        try (InferenceSession session = open(SessionOptions.defaults())) {
+        try (Session session = open(SessionOptions.defaults())) {
             return run(session, images, options, sink, progress);
         }
     }
 
     /** A session of the model, up to what the head decodes. */
     @MustBeClosed
-    public InferenceSession open(SessionOptions options) {
-        Set<String> outputs =
-                model.graph().outputs().stream().map(ValueSpec::name).collect(Collectors.toSet());
-        boolean whole = outputs.equals(Set.copyOf(head.tensors()));
-        return ModelSession.open(whole ? model : ExposedModel.of(model, head.tensors()), options);
+    public Session open(SessionOptions options) {
+        return model.open(head.tensors(), options);
     }
 
     /** The same in a session that {@link #open} gave, and that stays open; several threads may share one. */
     public List<BadImage> run(
-            InferenceSession session, ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
+            Session session, ImageFolder images, LoaderOptions options, Sink sink, ProgressListener progress) {
         return each(session, images, options, found -> sink.accept(found.index(), found.detections()), progress);
     }
 
     /** The same, with the sizes of the photos. */
     public List<BadImage> each(
-            InferenceSession session,
+            Session session,
             ImageFolder images,
             LoaderOptions options,
             Consumer<FoundInImage> sink,
@@ -133,7 +137,7 @@ public final class DetectionPipeline {
     }
 
     private void detect(
-            InferenceSession session,
+            Session session,
             ImageBatch images,
             Candidates candidates,
             NonMaximumSuppression suppression,
@@ -169,9 +173,23 @@ public final class DetectionPipeline {
             if (images > 1 && !head.suppressed()) {
                 requireOneForEach(tensor, output.shape(), images);
             }
-            floats.put(tensor, images == 1 ? output.floats() : head.ofImage(output.floats(), image, images));
+            FloatBuffer values = floats(output);
+            floats.put(tensor, images == 1 ? values : head.ofImage(values, image, images));
         }
         return floats;
+    }
+
+    /** Counts and classes of an NMS are integers, which floats hold exactly up to 2 to the power of 24. */
+    private static FloatBuffer floats(HostTensor output) {
+        if (output.type() != ElementType.INT32) {
+            return output.floats();
+        }
+        IntBuffer integers = output.bytes().asIntBuffer();
+        FloatBuffer values = FloatBuffer.allocate(integers.remaining());
+        while (integers.hasRemaining()) {
+            values.put(integers.get());
+        }
+        return values.flip();
     }
 
     private void requireOneForEach(String tensor, long[] shape, int images) {

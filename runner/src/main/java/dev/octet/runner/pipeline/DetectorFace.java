@@ -18,6 +18,7 @@ import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A model seen from outside as a detector: how it takes an image, and what comes out of it. Immutable. */
 public final class DetectorFace {
@@ -34,25 +35,26 @@ public final class DetectorFace {
     private final ImageInput image;
     private final InputSize input;
     private final boolean sizeIsOpen;
-    private final boolean batchIsOpen;
-    private final Graph graph;
-    private final HeadChoice choice;
+    private final BatchLimit batch;
+    private final @Nullable Graph graph;
+    private final FaceHeads heads;
 
-    private DetectorFace(
+    /** A face; an engine of which nothing but its outputs is known has no graph. */
+    DetectorFace(
             String model,
             ImageInput image,
             InputSize input,
             boolean sizeIsOpen,
-            boolean batchIsOpen,
-            Graph graph,
-            HeadChoice choice) {
+            BatchLimit batch,
+            @Nullable Graph graph,
+            FaceHeads heads) {
         this.model = model;
         this.image = image;
         this.input = input;
         this.sizeIsOpen = sizeIsOpen;
-        this.batchIsOpen = batchIsOpen;
+        this.batch = batch;
         this.graph = graph;
-        this.choice = choice;
+        this.heads = heads;
     }
 
     /** The face of this model, everything found from its graph. */
@@ -89,16 +91,34 @@ public final class DetectorFace {
                 (int) (width > 0 ? width : size.map(InputSize::width).orElse(USUAL_SIZE)),
                 (int) (height > 0 ? height : size.map(InputSize::height).orElse(USUAL_SIZE)));
         Graph graph = sized(model, image, taken, 1).graph();
-        boolean batchIsOpen = spec.shape().dimension(0) <= 0;
-        return new DetectorFace(model.name(), image, taken, width <= 0 || height <= 0, batchIsOpen, graph, choice);
+        BatchLimit batch = BatchLimit.ofModel(spec.shape().dimension(0) <= 0);
+        return new DetectorFace(
+                model.name(), image, taken, width <= 0 || height <= 0, batch, graph, heads(graph, taken, choice));
+    }
+
+    private static FaceHeads heads(Graph graph, InputSize input, HeadChoice choice) {
+        return new FaceHeads() {
+            @Override
+            public Optional<DetectionHead> find() {
+                return DetectionHeads.of(graph, input, choice);
+            }
+
+            @Override
+            public ToolkitException unrecognised() {
+                return DetectionHeads.unrecognised(graph);
+            }
+        };
     }
 
     private static Optional<Axes> axes(ValueSpec input) {
+        return input.shape().rank() == 4 && input.shape().dimension(0) <= 1 ? imageAxes(input) : Optional.empty();
+    }
+
+    /** The order of the axes of an input that can be images, however many. */
+    static Optional<Axes> imageAxes(ValueSpec input) {
         TensorShape shape = input.shape();
-        boolean image = (input.type() == TensorType.FLOAT || input.type() == TensorType.UINT8)
-                && shape.rank() == 4
-                && shape.dimension(0) <= 1;
-        if (!image) {
+        boolean number = input.type() == TensorType.FLOAT || input.type() == TensorType.UINT8;
+        if (!number || shape.rank() != 4) {
             return Optional.empty();
         }
         if (shape.dimension(1) == 3) {
@@ -117,7 +137,7 @@ public final class DetectorFace {
     }
 
     /** The model with these sizes at its input, from which those of all its tensors follow. */
-    private static OnnxModel sized(OnnxModel model, ImageInput image, InputSize size, int images) {
+    static OnnxModel sized(OnnxModel model, ImageInput image, InputSize size, int images) {
         if (model.graph().inputs().get(0).shape().isKnown()) {
             return model;
         }
@@ -159,18 +179,11 @@ public final class DetectorFace {
     /**
      * Checks that so many images can go through the model together.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when the model takes one at a time, or they are too many for one tensor
+     * @throws ToolkitException {@code BAD_INPUT} when the model takes one at a time, or the engine not so many, or they are too
+     *     many for one tensor
      */
     public void requireBatch(int images) {
-        if (images < 1) {
-            throw new IllegalArgumentException("images is " + images + ", must be at least 1");
-        }
-        if (images > 1 && !batchIsOpen) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + model + " takes 1 image at a time, --batch asks for " + images + ".",
-                    "Leave --batch out, or export the model with a dynamic batch.");
-        }
+        batch.require(images, model);
         long bytes = image.shape(input.width(), input.height()).elementCount() * Float.BYTES;
         if (bytes * images > Integer.MAX_VALUE) {
             throw new ToolkitException(
@@ -186,9 +199,10 @@ public final class DetectorFace {
      * of the image's size, as the networks of four levels do, else 32.
      */
     int coarsestStride() {
-        boolean fourLevels = graph.nodes().stream()
+        Graph shown = graph();
+        boolean fourLevels = shown.nodes().stream()
                 .filter(node -> node.opType().equals("Conv"))
-                .flatMap(node -> graph.shape(node.outputs().get(0)).stream())
+                .flatMap(node -> shown.shape(node.outputs().get(0)).stream())
                 .anyMatch(shape ->
                         isPart(shape.dimension(2), input.height()) && isPart(shape.dimension(3), input.width()));
         return fourLevels ? FOUR_LEVELS : THREE_LEVELS;
@@ -198,14 +212,26 @@ public final class DetectorFace {
         return size > 1 && size * FOUR_LEVELS == whole;
     }
 
-    /** The graph with its sizes for one image of that size. */
+    /** False for an engine of which nothing but its outputs is known. */
+    public boolean showsGraph() {
+        return graph != null;
+    }
+
+    /**
+     * The graph with its sizes for one image of that size.
+     *
+     * @throws IllegalStateException when there is none to be seen
+     */
     public Graph graph() {
+        if (graph == null) {
+            throw new IllegalStateException("engine " + model + " shows no graph");
+        }
         return graph;
     }
 
-    /** The head that was named, or the one that the graph shows, if any. */
+    /** The head that was named, or the one that the graph or the outputs show, if any. */
     public Optional<DetectionHead> head() {
-        return DetectionHeads.of(graph, input, choice);
+        return heads.find();
     }
 
     /**
@@ -214,7 +240,7 @@ public final class DetectorFace {
      * @throws ToolkitException {@code BAD_INPUT} when none is named and none is recognised
      */
     public DetectionHead requireHead() {
-        return head().orElseThrow(() -> DetectionHeads.unrecognised(graph));
+        return head().orElseThrow(heads::unrecognised);
     }
 
     /**
@@ -224,12 +250,17 @@ public final class DetectorFace {
      */
     public Letterbox letterbox(String preset) {
         Letterbox wanted = Preprocess.named(preset, input.width(), input.height());
-        return BakedSteps.of(graph, image.name()).without(wanted, image.asBytes());
+        return steps().without(wanted, image.asBytes());
     }
 
     /** What the model does itself to its image, in words; empty when it does nothing. */
     public String ownPreprocessing() {
-        return BakedSteps.of(graph, image.name()).text();
+        return steps().text();
+    }
+
+    /** What cannot be seen is taken for nothing. */
+    private BakedSteps steps() {
+        return graph == null ? new BakedSteps(1, false) : BakedSteps.of(graph, image.name());
     }
 
     /**

@@ -2,17 +2,16 @@ package dev.octet.runner.pipeline;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.opencv.ImageHeader;
 import dev.octet.bindings.opencv.Orientation;
+import dev.octet.bindings.session.Session;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.BadImagePolicy;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.images.Preprocess;
-import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.runner.detect.Detection;
 import dev.octet.runner.detect.DetectionHead;
@@ -34,13 +33,13 @@ import java.util.stream.IntStream;
  */
 public final class RectangleDetection {
 
-    private final OnnxModel model;
+    private final DetectorModel model;
     private final Function<InputSize, DetectorFace> faces;
     private final int side;
     private final int stride;
     private final Letterbox letterbox;
 
-    private RectangleDetection(OnnxModel model, DetectorFace face, Function<InputSize, DetectorFace> faces) {
+    private RectangleDetection(DetectorModel model, DetectorFace face, Function<InputSize, DetectorFace> faces) {
         this.model = model;
         this.faces = faces;
         this.side = Math.max(face.input().width(), face.input().height());
@@ -55,13 +54,21 @@ public final class RectangleDetection {
      * @param faces the model as a detector for images of another size
      * @throws ToolkitException {@code BAD_INPUT} when the model takes images of one size only
      */
-    public static RectangleDetection of(OnnxModel model, DetectorFace face, Function<InputSize, DetectorFace> faces) {
+    public static RectangleDetection of(
+            DetectorModel model, DetectorFace face, Function<InputSize, DetectorFace> faces) {
         if (!face.sizeIsOpen()) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "Preprocessing yolo-rect gives each batch of images a size of its own, model " + model.name()
                             + " takes images of " + face.input() + " px only.",
                     "Use --preprocess yolo-fixed, or export the model with dynamic height and width.");
+        }
+        if (!face.showsGraph()) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Preprocessing yolo-rect needs to know the strides of model " + model.name()
+                            + ", which an engine does not show.",
+                    "Give the model that the engine was built from with --onnx.");
         }
         return new RectangleDetection(model, face, faces);
     }
@@ -87,7 +94,7 @@ public final class RectangleDetection {
         List<BadImage> bad = new ArrayList<>();
         SortedMap<Integer, List<Detection>> found = new TreeMap<>();
         int done = 0;
-        try (InferenceSession session = at(letterbox).open(SessionOptions.defaults())) {
+        try (Session session = at(letterbox).open(SessionOptions.defaults())) {
             for (BatchRectangles.Batch batch : batches(images, options.orientation())) {
                 int before = done;
                 List<Integer> places = batch.places();

@@ -22,7 +22,7 @@ class DetectionDefaultsTest {
     private final DetectionHead grid =
             DetectorFace.of(TinyNetworks.grid(64, 4, 8, 16, 32).build()).requireHead();
     private final DetectionHead suppressed =
-            new SuppressedHead(OF_MODEL, "output", 4, OutputError.relativeSquares(), List.of());
+            SuppressedHead.ofGraph(OF_MODEL, "output", 4, OutputError.relativeSquares(), List.of());
 
     @Test
     void a_grid_is_read_as_the_official_detect_does() {

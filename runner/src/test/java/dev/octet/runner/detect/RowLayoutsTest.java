@@ -129,7 +129,7 @@ class RowLayoutsTest {
 
     @Test
     void what_the_models_own_nms_has_left_is_kept_best_first() {
-        SuppressedHead head = new SuppressedHead(SETTINGS, "output", 3, new RowsError(yolo), List.of());
+        SuppressedHead head = SuppressedHead.ofGraph(SETTINGS, "output", 3, new RowsError(yolo), List.of());
         FloatBuffer rows = FloatBuffer.wrap(
                 new float[] {0, 12, 12, 20, 20, 1, 0.5f, 0, 12, 12, 20, 20, 1, 0.75f, 0, 1, 2, 3, 4, 2, 0.0005f});
         Candidates candidates = new Candidates();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.opencv.ImageFormat;
+import dev.octet.bindings.session.Session;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.LoaderOptions;
 import dev.octet.calibrator.model.OnnxModel;
@@ -135,7 +135,7 @@ class BatchesTest {
                         model, face, head, face.letterbox(head.preprocess()), SETTINGS)
                 .inBatchesOf(batch);
         List<FoundInImage> found = new ArrayList<>();
-        try (InferenceSession session = pipeline.open(SessionOptions.defaults().withIntraOpThreads(1))) {
+        try (Session session = pipeline.open(SessionOptions.defaults().withIntraOpThreads(1))) {
             pipeline.each(
                     session, ImageFolder.at(folder), LoaderOptions.defaults(), found::add, ProgressListener.none());
         }

@@ -54,7 +54,7 @@ class RectangleDetectionTest {
     }
 
     private RectangleDetection detection() {
-        return RectangleDetection.of(model, face(new InputSize(64, 64)), this::face);
+        return RectangleDetection.of(new OnnxDetector(model), face(new InputSize(64, 64)), this::face);
     }
 
     /** What it finds in all images, in the order that it says so. */
@@ -170,7 +170,7 @@ class RectangleDetectionTest {
     @Test
     void a_model_of_one_size_is_refused() {
         OnnxModel fixed = TinyNetworks.raw(64, 4, 8, 16, 32).build();
-        assertThatThrownBy(() -> RectangleDetection.of(fixed, DetectorFace.of(fixed), this::face))
+        assertThatThrownBy(() -> RectangleDetection.of(new OnnxDetector(fixed), DetectorFace.of(fixed), this::face))
                 .isInstanceOfSatisfying(
                         ToolkitException.class,
                         e -> assertThat(e.remedy())

@@ -1,6 +1,5 @@
 package dev.octet.examples.spark;
 
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
@@ -56,7 +55,7 @@ record DetectInPartition(String model, String root, SerializableConfiguration ha
         });
     }
 
-    private record Session(DetectionPipeline pipeline, InferenceSession open) implements AutoCloseable {
+    private record Session(DetectionPipeline pipeline, dev.octet.bindings.session.Session open) implements AutoCloseable {
         @Override
         public void close() {
             open.close();

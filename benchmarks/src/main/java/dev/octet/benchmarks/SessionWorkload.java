@@ -3,8 +3,8 @@ package dev.octet.benchmarks;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import dev.octet.bindings.onnxruntime.InferenceSession;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
@@ -15,24 +15,27 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
-/** One inference of an ONNX model on the CPU: inputs in place, outputs pinned where their shapes are known. */
-public final class OnnxRuntimeWorkload implements Workload {
+/**
+ * One inference of a model, whatever runs it, from tensors in memory to tensors in memory: inputs in place, outputs pinned
+ * where their shapes are known.
+ */
+public final class SessionWorkload implements Workload {
 
     private final String name;
-    private final InferenceSession session;
+    private final Session session;
     private final Map<String, HostTensor> inputs = new LinkedHashMap<>();
     private final Map<String, HostTensor> outputs = new LinkedHashMap<>();
-    private final boolean pinned;
 
-    private OnnxRuntimeWorkload(String name, InferenceSession session) {
+    private SessionWorkload(String name, Session session) {
         this.name = name;
         this.session = session;
-        this.pinned = session.outputs().stream().allMatch(TensorSpec::isStatic);
     }
 
     /**
-     * Loads the model and fills its inputs with random values, in [0, 1) or, for uint8, any level.
+     * Loads the model into ONNX Runtime, for one sample at a time, and fills its inputs with random values, in [0, 1) or,
+     * for uint8, any level.
      *
      * @param name what the report calls it
      * @param model the model
@@ -41,18 +44,47 @@ public final class OnnxRuntimeWorkload implements Workload {
      */
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the workload owns the session
-    public static OnnxRuntimeWorkload of(String name, OnnxModel model, SessionOptions options, long seed) {
-        OnnxRuntimeWorkload workload = new OnnxRuntimeWorkload(name, ModelSession.open(model, options));
-        try {
-            workload.allocate(seed);
-        } catch (RuntimeException e) {
-            workload.close();
-            throw e;
-        }
-        return workload;
+    public static SessionWorkload of(String name, OnnxModel model, SessionOptions options, long seed) {
+        SessionWorkload workload = new SessionWorkload(name, ModelSession.open(model, options));
+        return workload.ready(() -> {
+            workload.allocate(workload::withBatchOne, seed);
+            if (workload.session.outputs().stream().allMatch(TensorSpec::isStatic)) {
+                workload.pinSpecified();
+            }
+        });
     }
 
-    private void allocate(long seed) {
+    /**
+     * One inference in a session whose output shapes follow from those of its inputs alone, as an engine's do: they are
+     * taken from a first run, and every output is pinned.
+     *
+     * @param name what the report calls it
+     * @param session the session, which is the workload's from now on
+     * @param shapes of each input
+     * @param seed seed of the input values
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the workload owns the session
+    public static SessionWorkload of(String name, Session session, Function<TensorSpec, long[]> shapes, long seed) {
+        SessionWorkload workload = new SessionWorkload(name, session);
+        return workload.ready(() -> {
+            workload.allocate(shapes, seed);
+            workload.outputs.putAll(session.run(workload.inputs));
+        });
+    }
+
+    @SuppressWarnings("MustBeClosedChecker")
+    private SessionWorkload ready(Runnable preparation) {
+        try {
+            preparation.run();
+            return this;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void allocate(Function<TensorSpec, long[]> shapes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (TensorSpec input : session.inputs()) {
             if (input.type() != ElementType.FLOAT && input.type() != ElementType.UINT8) {
@@ -61,14 +93,15 @@ public final class OnnxRuntimeWorkload implements Workload {
                         "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT or UINT8.",
                         "Benchmark a model whose inputs are float32 or uint8.");
             }
-            HostTensor tensor = HostTensor.allocate(input.type(), withBatchOne(input));
+            HostTensor tensor = HostTensor.allocate(input.type(), shapes.apply(input));
             inputs.put(input.name(), tensor);
             fill(tensor, random);
         }
-        if (pinned) {
-            for (TensorSpec output : session.outputs()) {
-                outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
-            }
+    }
+
+    private void pinSpecified() {
+        for (TensorSpec output : session.outputs()) {
+            outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
         }
     }
 
@@ -112,10 +145,10 @@ public final class OnnxRuntimeWorkload implements Workload {
 
     @Override
     public void run() {
-        if (pinned) {
-            session.run(inputs, outputs);
-        } else {
+        if (outputs.isEmpty()) {
             session.run(inputs).values().forEach(HostTensor::close);
+        } else {
+            session.run(inputs, outputs);
         }
     }
 

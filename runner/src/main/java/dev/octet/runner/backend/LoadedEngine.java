@@ -1,0 +1,116 @@
+package dev.octet.runner.backend;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.platform.NativeLibrary;
+import dev.octet.bindings.session.Session;
+import dev.octet.bindings.tensorrt.Engine;
+import dev.octet.bindings.tensorrt.EngineOptions;
+import dev.octet.bindings.tensorrt.EngineSession;
+import dev.octet.bindings.tensorrt.TensorRt;
+import dev.octet.bindings.tensors.TensorSpec;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** An engine in memory, with what it says of itself. The owner of its session. */
+public final class LoadedEngine implements AutoCloseable {
+
+    private final Session session;
+    private final EngineSignature signature;
+    private final String place;
+    private final Supplier<String> graphState;
+
+    private LoadedEngine(Session session, EngineSignature signature, String place, Supplier<String> graphState) {
+        this.session = session;
+        this.signature = signature;
+        this.place = place;
+        this.graphState = graphState;
+    }
+
+    /**
+     * Loads an engine, once it has passed the gate.
+     *
+     * @param trusted true when the user answers for the file
+     * @throws ToolkitException {@code UNSUPPORTED} when TensorRT cannot be used here or the engine is not for this
+     *     machine, {@code INTEGRITY} when it cannot be verified and is not trusted
+     */
+    @MustBeClosed
+    public static LoadedEngine open(Path plan, EngineOptions options, boolean trusted) {
+        require(plan, TensorRt.library(), EngineGate.of(trusted));
+        EngineSession session = EngineSession.load(plan, options);
+        try {
+            return new LoadedEngine(
+                    session,
+                    signature(plan, session, options.profile()),
+                    session.device().name() + ", profile " + options.profile(),
+                    session::graphState);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** An engine behind a session that is there already, and is this one's from now on. */
+    @MustBeClosed
+    public static LoadedEngine of(Session session, EngineSignature signature) {
+        return new LoadedEngine(session, signature, "in memory", () -> "not asked for");
+    }
+
+    /** The library first: without it nothing can be said of an engine. */
+    static void require(Path plan, NativeLibrary library, EngineGate gate) {
+        library.verifyAvailable();
+        gate.check(plan);
+    }
+
+    private static EngineSignature signature(Path plan, EngineSession session, int profile) {
+        Engine engine = session.engine();
+        Map<String, ShapeRange> ranges = new HashMap<>();
+        for (TensorSpec input : session.inputs()) {
+            ranges.put(
+                    input.name(),
+                    new ShapeRange(
+                            sizes(engine.smallest(input.name(), profile)),
+                            sizes(engine.usual(input.name(), profile)),
+                            sizes(engine.largest(input.name(), profile))));
+        }
+        return new EngineSignature(String.valueOf(plan.getFileName()), session.inputs(), session.outputs(), ranges);
+    }
+
+    private static List<Long> sizes(long[] shape) {
+        return Arrays.stream(shape).boxed().toList();
+    }
+
+    /** What it says of itself. */
+    public EngineSignature signature() {
+        return signature;
+    }
+
+    /** Its session; whoever closes that leaves the engine loaded. */
+    public Session session() {
+        return new BorrowedSession(session);
+    }
+
+    /** What runs it, with its version. */
+    public String backend() {
+        return session.backend();
+    }
+
+    /** The GPU and the profile that it runs with, in words. */
+    public String place() {
+        return place;
+    }
+
+    /** Whether runs are launched as a captured CUDA graph, and why not where they are not. */
+    public String graphState() {
+        return graphState.get();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
