@@ -65,6 +65,11 @@ final class HeadOptions {
         return head != null || anchors != null || inputSize != null;
     }
 
+    /** True when a size was given. */
+    boolean isSizeGiven() {
+        return inputSize != null;
+    }
+
     private Optional<InputSize> size() {
         if (inputSize == null) {
             return Optional.empty();
