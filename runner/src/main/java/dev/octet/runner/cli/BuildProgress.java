@@ -36,7 +36,7 @@ final class BuildProgress implements BuildListener {
     @Override
     public void beat(BuildEvent.Beat beat) {
         long now = System.nanoTime();
-        if (quiet || !terminal && beat.phase() == shown && now - drawn < LINE_NANOS) {
+        if (quiet || (!terminal && beat.phase() == shown && now - drawn < LINE_NANOS)) {
             return;
         }
         shown = beat.phase();

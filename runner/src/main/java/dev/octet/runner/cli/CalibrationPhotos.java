@@ -31,8 +31,8 @@ record CalibrationPhotos(ImageFolder folder, DetectorFace face, Letterbox letter
         ValueSpec input = model.graph().inputs().get(0);
         List<Long> sizes = profile.usual(input);
         int first = face.image().axes() == Axes.CHANNELS_FIRST ? 2 : 1;
-        InputSize made = new InputSize(
-                sizes.get(first + 1).intValue(), sizes.get(first).intValue());
+        InputSize made =
+                new InputSize(sizes.get(first + 1).intValue(), sizes.get(first).intValue());
         if (face.sizeIsOpen() && options.detector.isSizeGiven() && !face.input().equals(made)) {
             throw new ToolkitException(
                     FailureKind.USAGE,

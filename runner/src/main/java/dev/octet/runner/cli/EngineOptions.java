@@ -26,8 +26,9 @@ final class EngineOptions {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "What layers may compute in: fp32, fp16, int8 or best (default: int8 for a model with Q/DQ, else"
-                    + " fp16).")
+            description =
+                    "What layers may compute in: fp32, fp16, int8 or best (default: int8 for a model with Q/DQ, else"
+                            + " fp16).")
     @Nullable
     private String precision;
 
@@ -159,13 +160,13 @@ final class EngineOptions {
     }
 
     private HardwareLevel hardwareLevel() {
-        return hardware == null
-                ? HardwareLevel.NONE
-                : HardwareLevel.named(hardware)
+        return Optional.ofNullable(hardware)
+                .map(name -> HardwareLevel.named(name)
                         .orElseThrow(() -> invalid(
                                 "--hardware-compatibility",
-                                hardware,
-                                "not one of none, ampere-plus, same-compute-capability"));
+                                name,
+                                "not one of none, ampere-plus, same-compute-capability")))
+                .orElse(HardwareLevel.NONE);
     }
 
     private List<LayerPrecision> layers() {
@@ -180,12 +181,11 @@ final class EngineOptions {
         if (!size.matches()) {
             throw invalid("--workspace", workspace, "not a size such as 2GiB, 512MiB or 64KiB");
         }
-        int shift =
-                switch (size.group(2)) {
-                    case "KiB" -> 10;
-                    case "MiB" -> 20;
-                    default -> 30;
-                };
+        int shift = switch (size.group(2)) {
+            case "KiB" -> 10;
+            case "MiB" -> 20;
+            default -> 30;
+        };
         return OptionalLong.of(Long.parseLong(size.group(1)) << shift);
     }
 }

@@ -11,7 +11,6 @@ import dev.octet.calibrator.scheme.Symmetry;
 import dev.octet.runner.engine.BuildSettings;
 import dev.octet.runner.engine.CalibrationInput;
 import dev.octet.runner.engine.CalibratorChoice;
-import dev.octet.runner.engine.EnginePrecision;
 import dev.octet.runner.engine.FloatLayers;
 import dev.octet.runner.engine.MemoryEstimate;
 import dev.octet.runner.engine.PrecisionChoice;
@@ -45,16 +44,16 @@ final class EnginePlanner {
     /** What the options mean for a model, or why they do not go with it. */
     EnginePlan plan(OnnxModel model, Path file, Path output) {
         Optional<CalibratorChoice> choice = calibrator.choice(images.images != null);
-        PrecisionChoice precision =
-                PrecisionChoice.of(model, engine.precision(), choice, engine.isStronglyTyped());
-        if (engine.isStronglyTyped()) {
+        PrecisionChoice precision = PrecisionChoice.of(model, engine.precision(), choice, engine.isStronglyTyped());
+        BuildSettings settings = engine.settings(precision.precision());
+        if (settings.stronglyTyped()) {
             StrongTyping typing = StrongTyping.asTheModelSays();
-            typing.typed(model, precision.precision() == EnginePrecision.FP16 && engine.precision().isPresent());
+            typing.typed(model, settings.rewritesToHalf());
             console.say("Strongly typed: " + typing.rest() + ".");
         }
-        BuildSettings settings = engine.settings(precision.precision());
         FloatLayers layers = new FloatLayers(model.graph());
         settings.layerPrecisions().forEach(layers::require);
+        calibrator.table().ifPresent(table -> Calibration.at(table).requireModel(model));
         ProfilePlan profile = shapes.plan(model);
         profile.remarks().forEach(console::say);
         Optional<CalibrationPhotos> photos = Optional.ofNullable(images.images)

@@ -59,9 +59,11 @@ final class EngineReport {
                 manifest.environment().tensorRt(),
                 manifest.settings().precision().id(),
                 manifest.buildSeconds()));
-        if (built.usedCache() && plan.calibrator().filter(CalibratorChoice::isOctets).isEmpty()) {
+        if (built.usedCache()
+                && plan.calibrator().filter(CalibratorChoice::isOctets).isEmpty()) {
             console.say("The ranges are those of the calibration cache; no image was looked at.");
         }
+        built.leftOut().forEach(image -> console.say("Left out: " + image));
         Map<String, Object> document = about();
         document.put("dryRun", false);
         document.put("output", plan.engine().toString());
@@ -70,6 +72,7 @@ final class EngineReport {
         document.put("bytes", manifest.planBytes());
         document.put("seconds", manifest.buildSeconds());
         document.put("calibrationBatches", built.batches());
+        document.put("badImages", built.leftOut());
         document.put("calibrationFromCache", built.usedCache());
         document.put("gpu", manifest.environment().gpu());
         document.put("tensorRt", manifest.environment().tensorRt());
@@ -115,9 +118,12 @@ final class EngineReport {
                 .filter(range -> range.input().equals(input.name()))
                 .map(ShapeRange::toString)
                 .findFirst()
-                .orElse(input.name() + " " + String.join("x", input.shape().dimensions().stream()
-                        .map(String::valueOf)
-                        .toList()));
+                .orElse(input.name() + " "
+                        + String.join(
+                                "x",
+                                input.shape().dimensions().stream()
+                                        .map(String::valueOf)
+                                        .toList()));
         return sizes + " " + input.type().name().toLowerCase(Locale.ROOT);
     }
 

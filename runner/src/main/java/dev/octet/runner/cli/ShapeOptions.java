@@ -23,8 +23,9 @@ final class ShapeOptions {
     @Option(
             names = OPT,
             paramLabel = "INPUT:SIZES",
-            description = "Sizes that the engine is made fast for; several inputs with commas between (default: batch 1,"
-                    + " where nothing else is open).")
+            description =
+                    "Sizes that the engine is made fast for; several inputs with commas between (default: batch 1,"
+                            + " where nothing else is open).")
     @Nullable
     private String opt;
 

@@ -2,7 +2,6 @@ package dev.octet.runner.engine;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.calibrator.CalibrationImages;
-import dev.octet.calibrator.CalibrationSource;
 import dev.octet.calibrator.images.BadImagePolicy;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.ImageInput;
@@ -25,20 +24,15 @@ import java.util.OptionalInt;
 public record BatchImages(
         Path folder, OptionalInt limit, Letterbox letterbox, ImageInput input, int threads, OptionalInt maxBadImages) {
 
-    /** The images as calibration data, so many at a time. */
+    /** The images as calibration data, one at a time. */
     @MustBeClosed
-    CalibrationSource open(int batch) {
+    CalibrationImages open() {
         ImageFolder all = ImageFolder.at(folder);
         LoaderOptions options = LoaderOptions.defaults().withThreads(threads);
         if (maxBadImages.isPresent()) {
             options = options.withBadImages(BadImagePolicy.atMost(maxBadImages.getAsInt()));
         }
         ImageFolder images = limit.isPresent() ? all.limit(limit.getAsInt()) : all;
-        return opened(images, options).inBatchesOf(batch);
-    }
-
-    @SuppressWarnings("MustBeClosedChecker") // closed with its batches
-    private CalibrationImages opened(ImageFolder images, LoaderOptions options) {
         return CalibrationImages.open(images, letterbox, input, options, Map.of());
     }
 }

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  */
 record BuildFolder(Path root) {
 
+    private static final int ATTEMPTS = 5;
+
     /** A new folder beside an engine. */
     static BuildFolder beside(Path engine) {
         Path absolute = engine.toAbsolutePath();
@@ -53,8 +55,14 @@ record BuildFolder(Path root) {
         return root.resolve("crash.log");
     }
 
-    /** Removes it with all that is in it, as far as that can be done. */
+    /** Removes it with all that is in it, as far as that can be done; what is written meanwhile too. */
     void delete() {
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(root); attempt++) {
+            deleteOnce();
+        }
+    }
+
+    private void deleteOnce() {
         try (Stream<Path> all = Files.walk(root)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(one);

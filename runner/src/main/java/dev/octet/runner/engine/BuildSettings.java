@@ -44,6 +44,11 @@ public record BuildSettings(
         }
     }
 
+    /** True when the model's float32 is to become FP16 before it is built: TensorRT itself changes no type there. */
+    public boolean rewritesToHalf() {
+        return stronglyTyped && precision == EnginePrecision.FP16;
+    }
+
     /** Everything else as TensorRT has it. */
     public static BuildSettings of(EnginePrecision precision) {
         return new BuildSettings(

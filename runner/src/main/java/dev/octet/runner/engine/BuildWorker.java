@@ -9,12 +9,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** The work of the process that builds: reads a request, tells what happens as events, and leaves an engine. */
 public final class BuildWorker {
+
+    private static final long HEARTBEAT_MILLIS = 1000;
 
     private final BuildFolder folder;
     private final PrintStream events;
@@ -41,13 +40,12 @@ public final class BuildWorker {
             BuildRequest request =
                     EngineJson.mapper().readValue(Files.readAllBytes(folder.request()), BuildRequest.class);
             BuildState state = new BuildState(events, request.verbose());
-            ScheduledExecutorService heart = heart();
+            Thread heart = heart(state);
             try (TensorRtLog.Listening listening = TensorRtLog.process().listen(state)) {
-                heart.scheduleAtFixedRate(state::beat, 0, 1, TimeUnit.SECONDS);
                 state.tell(new BuildEvent.Built(new NativeBuild(request, folder, state).run()));
                 return true;
             } finally {
-                heart.shutdownNow();
+                heart.interrupt();
             }
         } catch (Throwable e) {
             tell(failed(e));
@@ -55,12 +53,22 @@ public final class BuildWorker {
         }
     }
 
-    private static ScheduledExecutorService heart() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "octet-build-heart");
-            thread.setDaemon(true);
-            return thread;
-        });
+    private static Thread heart(BuildState state) {
+        Thread heart = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            state.beat();
+                            Thread.sleep(HEARTBEAT_MILLIS);
+                        }
+                    } catch (InterruptedException e) {
+                        // The build is over.
+                    }
+                },
+                "octet-build-heart");
+        heart.setDaemon(true);
+        heart.start();
+        return heart;
     }
 
     private void tell(BuildEvent event) {

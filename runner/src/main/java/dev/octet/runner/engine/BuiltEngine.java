@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param calibrationSha256 of the ranges in TensorRT's text form, when a calibrator gave some
  * @param usedCache true when the ranges of an earlier calibration were taken
  * @param batches that the calibrator saw
+ * @param leftOut images that could not be read, and why
  * @param seconds that the build took
  */
 public record BuiltEngine(
@@ -21,9 +22,11 @@ public record BuiltEngine(
         Optional<String> calibrationSha256,
         boolean usedCache,
         int batches,
+        List<String> leftOut,
         double seconds) {
 
     public BuiltEngine {
         tensors = List.copyOf(tensors);
+        leftOut = List.copyOf(leftOut);
     }
 }

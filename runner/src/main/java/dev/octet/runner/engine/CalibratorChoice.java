@@ -7,7 +7,6 @@ import dev.octet.calibrator.range.Estimators;
 import dev.octet.calibrator.range.RangeEstimator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who chooses the ranges of INT8 for a float model: TensorRT in one of its own ways, or Octet, whose ranges TensorRT is
@@ -15,32 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public enum CalibratorChoice {
     /** TensorRT's IInt8EntropyCalibrator2: what trtexec uses, and what DLA needs. */
-    ENTROPY2("entropy2", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2, null),
+    ENTROPY2("entropy2", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2),
     /** TensorRT's IInt8EntropyCalibrator. */
-    ENTROPY("entropy", CalibratorKind.ENTROPY, CacheAlgorithm.ENTROPY, null),
+    ENTROPY("entropy", CalibratorKind.ENTROPY, CacheAlgorithm.ENTROPY),
     /** TensorRT's IInt8MinMaxCalibrator. */
-    MINMAX("minmax", CalibratorKind.MINMAX, CacheAlgorithm.MINMAX, null),
+    MINMAX("minmax", CalibratorKind.MINMAX, CacheAlgorithm.MINMAX),
     /** Octet's: least mean squared error. */
-    OCTET_MSE("octet-mse", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2, Estimators.mse()),
+    OCTET_MSE("octet-mse", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2),
     /** Octet's: least Kullback-Leibler divergence. */
-    OCTET_ENTROPY("octet-entropy", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2, Estimators.entropy()),
+    OCTET_ENTROPY("octet-entropy", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2),
     /** Octet's: the rarest values cut. */
-    OCTET_PERCENTILE(
-            "octet-percentile",
-            CalibratorKind.ENTROPY2,
-            CacheAlgorithm.ENTROPY2,
-            Estimators.percentile(Estimators.DEFAULT_PERCENTILE));
+    OCTET_PERCENTILE("octet-percentile", CalibratorKind.ENTROPY2, CacheAlgorithm.ENTROPY2);
 
     private final String id;
     private final CalibratorKind kind;
     private final CacheAlgorithm algorithm;
-    private final @Nullable RangeEstimator estimator;
 
-    CalibratorChoice(String id, CalibratorKind kind, CacheAlgorithm algorithm, @Nullable RangeEstimator estimator) {
+    CalibratorChoice(String id, CalibratorKind kind, CacheAlgorithm algorithm) {
         this.id = id;
         this.kind = kind;
         this.algorithm = algorithm;
-        this.estimator = estimator;
     }
 
     /** The name on the command line and in files. */
@@ -66,11 +59,16 @@ public enum CalibratorChoice {
 
     /** Octet's rule; none where TensorRT chooses. */
     public Optional<RangeEstimator> estimator() {
-        return Optional.ofNullable(estimator);
+        return switch (this) {
+            case ENTROPY2, ENTROPY, MINMAX -> Optional.empty();
+            case OCTET_MSE -> Optional.of(Estimators.mse());
+            case OCTET_ENTROPY -> Optional.of(Estimators.entropy());
+            case OCTET_PERCENTILE -> Optional.of(Estimators.percentile(Estimators.DEFAULT_PERCENTILE));
+        };
     }
 
     /** True when Octet chooses the ranges. */
     public boolean isOctets() {
-        return estimator != null;
+        return estimator().isPresent();
     }
 }

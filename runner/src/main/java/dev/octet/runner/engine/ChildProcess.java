@@ -156,9 +156,14 @@ final class ChildProcess {
 
     private static void kill(Process process) {
         process.destroyForcibly();
+        // Its end is waited for even by a thread that was interrupted: what it writes is removed next.
+        boolean interrupted = Thread.interrupted();
         try {
             process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

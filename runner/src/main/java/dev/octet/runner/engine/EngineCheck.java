@@ -144,7 +144,7 @@ public final class EngineCheck {
         EngineEnvironment built = manifest.environment();
         boolean same = built.sm().equals(here.sm());
         boolean runs =
-                same || manifest.settings().hardware() == HardwareLevel.AMPERE_PLUS && here.computeMajor() >= AMPERE;
+                same || (manifest.settings().hardware() == HardwareLevel.AMPERE_PLUS && here.computeMajor() >= AMPERE);
         if (!runs) {
             throw new ToolkitException(
                     FailureKind.UNSUPPORTED,

@@ -9,8 +9,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class EngineJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .changeDefaultVisibility(visibility ->
-                    visibility.withGetterVisibility(Visibility.NONE).withIsGetterVisibility(Visibility.NONE))
+            .changeDefaultVisibility(visibility -> visibility
+                    .withFieldVisibility(Visibility.ANY)
+                    .withGetterVisibility(Visibility.NONE)
+                    .withIsGetterVisibility(Visibility.NONE))
             // A part that is not there is no figure of 0.
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();

@@ -45,7 +45,8 @@ public record LayerPrecision(String layers, EnginePrecision precision) {
     /** True when it is about a layer of that name. */
     public boolean isAbout(String layer) {
         StringBuilder expression = new StringBuilder();
-        for (char c : layers.toCharArray()) {
+        for (int i = 0; i < layers.length(); i++) {
+            char c = layers.charAt(i);
             expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
         return Pattern.compile(expression.toString(), Pattern.DOTALL)

@@ -39,7 +39,7 @@ final class NativeBuild {
 
     /** Builds the engine into the folder. */
     BuiltEngine run() {
-        OnnxModel model = StrongTyping.asTheModelSays().typed(unchanged(OnnxModel.at(request.model())), false);
+        OnnxModel model = StrongTyping.asTheModelSays().typed(unchanged(OnnxModel.at(request.model())), request.settings().rewritesToHalf());
         try (Device device = Device.open(request.settings().device());
                 Builder builder = Builder.create();
                 Network network = builder.network(request.settings().stronglyTyped());
@@ -60,6 +60,7 @@ final class NativeBuild {
                     ranges.sha256(),
                     ranges.usedCache(),
                     ranges.batches(),
+                    ranges.leftOut(),
                     state.seconds());
         }
     }

@@ -41,8 +41,8 @@ final class OctetRanges implements RangesText {
         if (!lost.isEmpty()) {
             throw new ToolkitException(
                     FailureKind.NATIVE_FAILURE,
-                    "TensorRT did not keep the ranges that it was given: it changed " + lost.size() + " lines, the first '"
-                            + lost.get(0) + "'.",
+                    "TensorRT did not keep the ranges that it was given: it changed " + lost.size()
+                            + " lines, the first '" + lost.get(0) + "'.",
                     "Build a Q/DQ model instead, as 'octet quantize --target tensorrt' writes it.");
         }
     }

@@ -33,7 +33,7 @@ public record PrecisionChoice(EnginePrecision precision, int qdqNodes, String re
         int nodes = (int) model.graph().nodes().stream()
                 .filter(node -> QDQ.contains(node.opType()))
                 .count();
-        EnginePrecision precision = asked.orElse(nodes > 0 ? EnginePrecision.INT8 : EnginePrecision.FP16);
+        EnginePrecision precision = asked.orElse(usual(nodes, stronglyTyped));
         if (nodes > 0) {
             requireFitToQdq(model, nodes, precision, calibrator);
         } else if (stronglyTyped) {
@@ -43,6 +43,13 @@ public record PrecisionChoice(EnginePrecision precision, int qdqNodes, String re
         }
         return new PrecisionChoice(
                 precision, nodes, remark(asked.isPresent(), precision, nodes, calibrator, stronglyTyped));
+    }
+
+    private static EnginePrecision usual(int qdqNodes, boolean stronglyTyped) {
+        if (qdqNodes > 0) {
+            return EnginePrecision.INT8;
+        }
+        return stronglyTyped ? EnginePrecision.FP32 : EnginePrecision.FP16;
     }
 
     /** True when the model says its ranges itself. */

@@ -5,7 +5,7 @@ import dev.octet.bindings.cuda.Device;
 import dev.octet.bindings.tensorrt.CalibrationBatches;
 import dev.octet.bindings.tensorrt.Int8Calibrator;
 import dev.octet.bindings.tensorrt.TensorRtVersions;
-import dev.octet.calibrator.CalibrationSource;
+import dev.octet.calibrator.CalibrationImages;
 import dev.octet.calibrator.exchange.TensorRtVersion;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** The calibrator of a build with its data and its cache; nothing at all where the model has its ranges. */
 final class RangesOfBuild implements AutoCloseable {
 
-    private final @Nullable CalibrationSource images;
+    private final @Nullable CalibrationImages images;
     private final @Nullable RangesText cache;
     private final @Nullable Int8Calibrator calibrator;
 
     private RangesOfBuild(
-            @Nullable CalibrationSource images, @Nullable RangesText cache, @Nullable Int8Calibrator calibrator) {
+            @Nullable CalibrationImages images, @Nullable RangesText cache, @Nullable Int8Calibrator calibrator) {
         this.images = images;
         this.cache = cache;
         this.calibrator = calibrator;
@@ -50,10 +50,10 @@ final class RangesOfBuild implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // closed by close()
     private static RangesOfBuild live(
             CalibrationInput input, BatchImages images, RangesText cache, Device device, BuildState state) {
-        CalibrationSource source = images.open(input.batch());
+        CalibrationImages source = images.open();
         try {
             SourceBatches batches = new SourceBatches(
-                    source,
+                    source.inBatchesOf(input.batch()),
                     input.batch(),
                     Map.of(images.input().name(), shape(images, input.batch())),
                     Map.of(images.input().name(), images.input().asBytes()),
@@ -88,6 +88,15 @@ final class RangesOfBuild implements AutoCloseable {
 
     int batches() {
         return calibrator == null ? 0 : calibrator.batchesGiven();
+    }
+
+    /** Images that could not be read, and why. */
+    List<String> leftOut() {
+        return images == null
+                ? List.of()
+                : images.badImages().stream()
+                        .map(image -> image.file() + ": " + image.reason())
+                        .toList();
     }
 
     @Override
