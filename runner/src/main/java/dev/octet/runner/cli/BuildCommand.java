@@ -123,6 +123,9 @@ final class BuildCommand implements Callable<Integer> {
                     "'--dla' takes ranges of entropy2 or of Octet's calibrators only, not of "
                             + choice.get().id());
         }
+        if (file.toAbsolutePath().normalize().equals(model.toAbsolutePath().normalize())) {
+            throw new ParameterException(spec.commandLine(), "'--output' is the model itself: " + file);
+        }
         if (layers != null && engine.isVersionCompatible()) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -28,6 +28,7 @@ final class Configuration {
     }
 
     void apply() {
+        requireTypesAsAsked();
         if (!network.isStronglyTyped()) {
             config.set(BuilderFlag.FP16, settings.precision() != EnginePrecision.FP32);
             config.set(BuilderFlag.INT8, request.allowsIntegers());
@@ -44,6 +45,18 @@ final class Configuration {
         settings.dlaCore().ifPresent(this::useDla);
         for (LayerPrecision wanted : settings.layerPrecisions()) {
             setPrecision(wanted);
+        }
+    }
+
+    /** From TensorRT 11 on every network is strongly typed, and a precision would mean nothing. */
+    private void requireTypesAsAsked() {
+        if (network.isStronglyTyped() && !settings.stronglyTyped()) {
+            throw new ToolkitException(
+                    FailureKind.UNSUPPORTED,
+                    "TensorRT " + builder.versions().libraryText()
+                            + " takes types from the model alone: it cannot choose" + " among those of '--precision "
+                            + settings.precision().id() + "'.",
+                    "Add '--strongly-typed', and build a model that has Q/DQ or the types that it is to compute in.");
         }
     }
 

@@ -43,11 +43,13 @@ public final class EngineBuild {
     }
 
     /**
-     * Checks, before the work, that everything can be written.
+     * Checks, before the work, that everything can be written and that no other file is lost by it.
      *
-     * @throws ToolkitException {@code OUT_OF_RESOURCES} when not
+     * @throws ToolkitException {@code USAGE} when a file that is no manifest has the name of the engine's, {@code
+     *     OUT_OF_RESOURCES} when a file cannot be written
      */
     public static void requireWritable(Path engine, Optional<Path> timingCache, Optional<Path> layers) {
+        ManifestFile.requireReplaceable(engine);
         AtomicFile.requireWritable(engine);
         AtomicFile.requireWritable(EngineManifest.fileOf(engine));
         timingCache.ifPresent(AtomicFile::requireWritable);

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A manifest as a file. */
 final class ManifestFile {
 
+    private static final String FAMILY = "octet.engine/";
     private static final String AGAIN = "Build the engine again with 'octet build', which writes both.";
 
     private ManifestFile() {}
@@ -26,6 +27,29 @@ final class ManifestFile {
         document.put("schema", EngineManifest.SCHEMA);
         document.setAll((ObjectNode) mapper.valueToTree(manifest));
         AtomicFile.write(file, mapper.writeValueAsBytes(document));
+    }
+
+    /** Goes on only when what lies where the manifest goes is a manifest, of whatever version, or nothing. */
+    static void requireReplaceable(Path engine) {
+        Path file = EngineManifest.fileOf(engine);
+        if (Files.exists(file) && !schemaOf(file).startsWith(FAMILY)) {
+            throw new ToolkitException(
+                    FailureKind.USAGE,
+                    "The manifest of the engine " + engine + " would replace " + file + ", which is no manifest.",
+                    "Name another output, or move that file away.");
+        }
+    }
+
+    /** What a file says that it is; nothing when it cannot be read. */
+    private static String schemaOf(Path file) {
+        try {
+            return EngineJson.mapper()
+                    .readTree(Files.readAllBytes(file))
+                    .path("schema")
+                    .asString("");
+        } catch (JacksonException | IOException e) {
+            return "";
+        }
     }
 
     static Optional<EngineManifest> read(Path file) {

@@ -39,7 +39,10 @@ final class NativeBuild {
 
     /** Builds the engine into the folder. */
     BuiltEngine run() {
-        OnnxModel model = StrongTyping.asTheModelSays().typed(unchanged(OnnxModel.at(request.model())), request.settings().rewritesToHalf());
+        OnnxModel model = StrongTyping.asTheModelSays()
+                .typed(
+                        unchanged(OnnxModel.at(request.model())),
+                        request.settings().rewritesToHalf());
         try (Device device = Device.open(request.settings().device());
                 Builder builder = Builder.create();
                 Network network = builder.network(request.settings().stronglyTyped());

@@ -57,8 +57,7 @@ class BuildCommandTest {
     }
 
     private CommandLineRun dry(Path of, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("build", of.toString(), "-o", engine.toString(), "--dry-run"));
+        List<String> arguments = new ArrayList<>(List.of("build", of.toString(), "-o", engine.toString(), "--dry-run"));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(arguments.toArray(String[]::new));
     }
@@ -146,8 +145,8 @@ class BuildCommandTest {
     @Test
     void calibration_images_have_the_size_that_the_engine_is_made_for() throws IOException {
         Path open = TinyNetworks.rawOfOpenSize(3, 8, 16, 32).write(folder.resolve("sizes.onnx"));
-        CommandLineRun run = dry(
-                open, "--precision=int8", "--images=" + photos(4), "--opt-shapes=images:2x3x64x96", "--quiet");
+        CommandLineRun run =
+                dry(open, "--precision=int8", "--images=" + photos(4), "--opt-shapes=images:2x3x64x96", "--quiet");
         assertThat(run.exitCode()).as(run.talk()).isZero();
         assertThat(run.results()).contains("  calibrator  entropy2, 2 batches of 2 images\n");
         CommandLineRun other = dry(
@@ -165,8 +164,8 @@ class BuildCommandTest {
     @Test
     void fewer_images_than_a_batch_are_refused() throws IOException {
         Path open = TinyNetworks.rawOfOpenSize(3, 8, 16, 32).write(folder.resolve("sizes.onnx"));
-        CommandLineRun run = dry(
-                open, "--precision=int8", "--images=" + photos(3), "--opt-shapes=images:4x3x64x64", "--quiet");
+        CommandLineRun run =
+                dry(open, "--precision=int8", "--images=" + photos(3), "--opt-shapes=images:4x3x64x64", "--quiet");
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.talk())
                 .endsWith("octet: There are 3 images, not enough for one batch of 4.\n"
@@ -181,8 +180,9 @@ class BuildCommandTest {
         CommandLineRun run = dry(qdq(), "--images=" + photos(1));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.talk())
-                .isEqualTo("octet: Model qdq.onnx has 2 nodes of Q/DQ, which say its ranges: TensorRT would not ask the"
-                        + " calibrator entropy2.\n  Leave the calibrator and its data out, or build the float model.\n");
+                .isEqualTo(
+                        "octet: Model qdq.onnx has 2 nodes of Q/DQ, which say its ranges: TensorRT would not ask the"
+                                + " calibrator entropy2.\n  Leave the calibrator and its data out, or build the float model.\n");
     }
 
     @Test
@@ -208,6 +208,13 @@ class BuildCommandTest {
         assertThat(run.talk())
                 .isEqualTo("octet: '--layer-precision head*=fp32' is about no layer that computes with floats.\n"
                         + "  Use the names of nodes that 'octet inspect' prints; * stands for any text.\n");
+    }
+
+    @Test
+    void the_engine_never_replaces_its_model() {
+        CommandLineRun run = CommandLineRun.of("build", model.toString(), "-o", folder + "/./model.onnx");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.talk()).startsWith("octet: '--output' is the model itself: " + folder + "/./model.onnx.\n");
     }
 
     @Test
@@ -271,7 +278,8 @@ class BuildCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.talk()).startsWith("octet: INT8 needs ranges, and model.onnx has no Q/DQ.\n");
         Path cache = Files.writeString(folder.resolve("c"), "TRT-101501-EntropyCalibration2\nimages: 3c010a14\n");
-        assertThat(dry(model, "--precision=int8", "--calibration-cache=" + cache).results())
+        assertThat(dry(model, "--precision=int8", "--calibration-cache=" + cache)
+                        .results())
                 .contains("  calibrator  entropy2, from the calibration cache\n");
     }
 }

@@ -51,8 +51,8 @@ class BuildProgressTest {
         progress.beat(beat(BuildPhase.SERIALISING, 0, 0, 11));
         progress.end();
         assertThat(said())
-                .isEqualTo("\rbuild: building, 100 tactics timed, 10.0 s" + " ".repeat(36) + "\rbuild: serialising, 11.0 s"
-                        + " ".repeat(52) + "\n");
+                .isEqualTo("\rbuild: building, 100 tactics timed, 10.0 s" + " ".repeat(36)
+                        + "\rbuild: serialising, 11.0 s" + " ".repeat(52) + "\n");
     }
 
     @Test

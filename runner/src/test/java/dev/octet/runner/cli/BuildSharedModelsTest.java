@@ -20,7 +20,11 @@ class BuildSharedModelsTest {
         String[] arguments = new String[5 + more.length];
         System.arraycopy(
                 new String[] {
-                    "build", SharedData.path(file).toString(), "-o", folder.resolve("e").toString(), "--dry-run"
+                    "build",
+                    SharedData.path(file).toString(),
+                    "-o",
+                    folder.resolve("e").toString(),
+                    "--dry-run"
                 },
                 0,
                 arguments,
@@ -63,7 +67,8 @@ class BuildSharedModelsTest {
                 "build", quantized.toString(), "-o", folder.resolve("e").toString(), "--dry-run");
         assertThat(run.exitCode()).as(run.talk()).isZero();
         assertThat(run.results())
-                .containsPattern("precision   int8 with ranges of the model's \\d+ nodes of Q/DQ, the rest in fp16 or fp32")
+                .containsPattern(
+                        "precision   int8 with ranges of the model's \\d+ nodes of Q/DQ, the rest in fp16 or fp32")
                 .contains("  calibrator  none: the model has its ranges\n");
     }
 }

@@ -23,8 +23,10 @@ class ChildJvmTest {
                 .endsWith("-Dorg.bytedeco.javacpp.maxphysicalbytes=0")
                 .noneMatch(option -> option.startsWith("-javaagent") || option.startsWith("-agentlib"));
         List<String> command = jvm.command(Path.of("crash.log"), "folder");
-        assertThat(command).startsWith(jvm.java().toString()).endsWith(
-                "-XX:ErrorFile=crash.log", "-cp", System.getProperty("java.class.path"), "some.Main", "folder");
+        assertThat(command)
+                .startsWith(jvm.java().toString())
+                .endsWith(
+                        "-XX:ErrorFile=crash.log", "-cp", System.getProperty("java.class.path"), "some.Main", "folder");
     }
 
     @Test
@@ -37,8 +39,9 @@ class ChildJvmTest {
                 """);
         ChildEnd end = new ChildEnd(139, BuildPhase.BUILDING, 2.5, new NativeLogTail(), Optional.of(report));
         assertThat(end.failure(Path.of("m.onnx")))
-                .hasMessage("The process that builds the engine of m.onnx died of signal 11 (SIGSEGV) while building, 2.5 s"
-                        + " after its start, in C  [libnvinfer.so.10+0x123]  nvinfer1::something. It said nothing.");
+                .hasMessage(
+                        "The process that builds the engine of m.onnx died of signal 11 (SIGSEGV) while building, 2.5 s"
+                                + " after its start, in C  [libnvinfer.so.10+0x123]  nvinfer1::something. It said nothing.");
     }
 
     @Test

@@ -91,8 +91,7 @@ class EngineBuildTest {
     void an_engine_is_written_with_its_manifest_and_what_was_asked_for() throws IOException {
         Path times = folder.resolve("times");
         Path layers = folder.resolve("layers.json");
-        EngineBuild build =
-                new EngineBuild(engine(), request("good", Optional.of(times), true), Optional.of(layers));
+        EngineBuild build = new EngineBuild(engine(), request("good", Optional.of(times), true), Optional.of(layers));
         assertThat(build.lastSeconds()).isEmpty();
         EngineBuild.Outcome outcome = build.run(JVM, listener);
 
@@ -141,8 +140,9 @@ class EngineBuildTest {
                 .matches("The process that builds the engine of /models/killed died of signal 9 \\(SIGKILL\\) while"
                         + " parsing, \\d+\\.\\d s after its start\\. The last that it said:\n    info: about to die");
         assertThat(failure.remedy())
-                .isEqualTo("Linux kills so when memory runs out: free some, or lower --workspace, the batch or the input"
-                        + " size.");
+                .isEqualTo(
+                        "Linux kills so when memory runs out: free some, or lower --workspace, the batch or the input"
+                                + " size.");
         assertNothingIsLeft();
     }
 
@@ -155,8 +155,9 @@ class EngineBuildTest {
                         + " building, ")
                 .contains("\n    terminate called without an active exception");
         assertThat(failure.remedy())
-                .isEqualTo("Run it again with -v for all that TensorRT says; another --optimization-level, --precision or"
-                        + " --workspace may get around it.");
+                .isEqualTo(
+                        "Run it again with -v for all that TensorRT says; another --optimization-level, --precision or"
+                                + " --workspace may get around it.");
         assertNothingIsLeft();
     }
 
@@ -167,8 +168,9 @@ class EngineBuildTest {
         List<String> message = failure.getMessage().lines().toList();
         assertThat(message).hasSize(21);
         assertThat(message.get(0))
-                .matches("The process that builds the engine of /models/garbage ended with exit code 3 and no result while"
-                        + " parsing, \\d+\\.\\d s after its start\\. The last that it said:");
+                .matches(
+                        "The process that builds the engine of /models/garbage ended with exit code 3 and no result while"
+                                + " parsing, \\d+\\.\\d s after its start\\. The last that it said:");
         assertThat(message.get(1)).isEqualTo("    {garbage 10");
         assertThat(message.get(20)).isEqualTo("    {garbage 29");
         assertNothingIsLeft();
@@ -177,8 +179,9 @@ class EngineBuildTest {
     @Test
     void a_good_end_without_an_engine_is_none() {
         assertThat(failure("silent").getMessage())
-                .matches("The process that builds the engine of /models/silent ended with exit code 0 and no result while"
-                        + " parsing, \\d+\\.\\d s after its start\\. It said nothing\\.");
+                .matches(
+                        "The process that builds the engine of /models/silent ended with exit code 0 and no result while"
+                                + " parsing, \\d+\\.\\d s after its start\\. It said nothing\\.");
     }
 
     @Test
@@ -187,15 +190,15 @@ class EngineBuildTest {
         assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_RESOURCES);
         assertThat(failure.getMessage()).endsWith("\n    error: Cuda error: out of memory");
         assertThat(failure.remedy())
-                .isEqualTo("Free memory of the GPU and of this machine, or lower --workspace, the batch or the input size.");
+                .isEqualTo(
+                        "Free memory of the GPU and of this machine, or lower --workspace, the batch or the input size.");
     }
 
     @Test
     void a_java_heap_that_is_full_is_said() {
         ToolkitException failure = failure("heap full");
         assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_RESOURCES);
-        assertThat(failure.getMessage())
-                .matches("The Java heap of the process that builds is full \\(\\d+ MiB\\)\\.");
+        assertThat(failure.getMessage()).matches("The Java heap of the process that builds is full \\(\\d+ MiB\\)\\.");
         assertThat(failure.remedy()).isEqualTo("Give it more with OCTET_JAVA_OPTS=-Xmx4g.");
     }
 
@@ -262,8 +265,7 @@ class EngineBuildTest {
     void whatever_ends_the_parent_ends_the_build_and_leaves_nothing(String signal, int exitCode) throws Exception {
         Files.writeString(engine(), "old");
         ChildJvm parent = ChildJvm.likeThis(FakeParent.class.getName());
-        Process process = new ProcessBuilder(
-                        parent.command(folder.resolve("crash.log"), engine().toString()))
+        Process process = new ProcessBuilder(parent.command(folder.resolve("crash.log"), engine().toString()))
                 .redirectErrorStream(true)
                 .start();
         try {

@@ -8,6 +8,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,10 +23,9 @@ class EngineManifestTest {
         EngineManifest manifest =
                 Manifests.of("00".repeat(32), Manifests.HOPPER, Manifests.settings(true, HardwareLevel.AMPERE_PLUS));
         manifest.writeBeside(engine);
-        assertThat(folder.resolve("model.engine.json")).content().startsWith("""
-                {
-                  "schema" : "octet.engine/1",
-                  "plan" : """);
+        assertThat(folder.resolve("model.engine.json"))
+                .content()
+                .startsWith("{\n  \"schema\" : \"octet.engine/1\",\n  \"plan\" : ");
         assertThat(EngineManifest.of(engine)).contains(manifest);
     }
 
@@ -52,6 +52,23 @@ class EngineManifestTest {
                         ToolkitException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_INPUT))
                 .hasMessage("File " + file + " is no manifest of an engine: its schema is 'octet.report/1', expected"
                         + " 'octet.engine/1'.");
+    }
+
+    @Test
+    void another_file_is_never_replaced_by_a_manifest() throws IOException {
+        Path engine = folder.resolve("model");
+        EngineBuild.requireWritable(engine, Optional.empty(), Optional.empty());
+        Manifests.of("00".repeat(32), Manifests.HOPPER, BuildSettings.of(EnginePrecision.FP16))
+                .writeBeside(engine);
+        EngineBuild.requireWritable(engine, Optional.empty(), Optional.empty());
+        Path file = Files.writeString(folder.resolve("model.json"), "[]");
+        assertThatThrownBy(() -> EngineBuild.requireWritable(engine, Optional.empty(), Optional.empty()))
+                .isInstanceOfSatisfying(ToolkitException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(FailureKind.USAGE);
+                    assertThat(e.remedy()).isEqualTo("Name another output, or move that file away.");
+                })
+                .hasMessage(
+                        "The manifest of the engine " + engine + " would replace " + file + ", which is no manifest.");
     }
 
     @Test

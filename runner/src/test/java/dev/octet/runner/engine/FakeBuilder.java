@@ -17,8 +17,7 @@ final class FakeBuilder {
     public static void main(String[] arguments) throws Exception {
         BuildFolder folder = new BuildFolder(Path.of(arguments[0]));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        BuildRequest request =
-                EngineJson.mapper().readValue(Files.readAllBytes(folder.request()), BuildRequest.class);
+        BuildRequest request = EngineJson.mapper().readValue(Files.readAllBytes(folder.request()), BuildRequest.class);
         Thread orphan = new Thread(() -> {
             new BuildWorker(folder.root(), out).awaitOrphaned(System.in);
             System.exit(130);
@@ -28,8 +27,7 @@ final class FakeBuilder {
         act(String.valueOf(request.model().getFileName()), request, folder, out);
     }
 
-    private static void act(String what, BuildRequest request, BuildFolder folder, PrintStream out)
-            throws Exception {
+    private static void act(String what, BuildRequest request, BuildFolder folder, PrintStream out) throws Exception {
         tell(out, new BuildEvent.Beat(BuildPhase.PARSING, 0, 0, 0, 0.1));
         switch (what) {
             case "good" -> build(request, folder, out);
@@ -103,7 +101,10 @@ final class FakeBuilder {
     }
 
     private static void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, Long.toString(ProcessHandle.current().pid()))
+        new ProcessBuilder(
+                        "kill",
+                        "-" + name,
+                        Long.toString(ProcessHandle.current().pid()))
                 .start()
                 .waitFor();
         Thread.sleep(60_000);
