@@ -1,6 +1,10 @@
 package dev.octet.calibrator.files;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,6 +29,22 @@ public final class Sha256 {
         MessageDigest digest = newDigest();
         digest.update(first);
         others.forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /**
+     * The digest of a file's bytes, of any size.
+     *
+     * @throws IOException when it cannot be read
+     */
+    public static String ofFile(Path file) throws IOException {
+        MessageDigest digest = newDigest();
+        byte[] part = new byte[1 << 16];
+        try (InputStream stream = Files.newInputStream(file)) {
+            for (int read = stream.read(part); read >= 0; read = stream.read(part)) {
+                digest.update(part, 0, read);
+            }
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -32,6 +32,7 @@ public final class EngineRuntime implements AutoCloseable {
      */
     public static EngineRuntime create() {
         TensorRt.library().verifyAvailable();
+        StandardPlugins.register();
         return create(JavaCppTensorRt.instance());
     }
 

@@ -42,6 +42,7 @@ public final class EngineSession implements Session {
      */
     public static EngineSession load(Path plan, EngineOptions options) {
         TensorRt.library().verifyAvailable();
+        StandardPlugins.register();
         Device device = Device.open(options.device());
         return load(device, JavaCppTensorRt.instance(), plan, options);
     }

@@ -27,6 +27,10 @@ final class JavaCppTensorRt implements TensorRtCalls {
         return Holder.INSTANCE;
     }
 
+    LogCallback logger() {
+        return logger;
+    }
+
     @Override
     public int libraryVersion() {
         return nvinfer.getInferLibVersion();

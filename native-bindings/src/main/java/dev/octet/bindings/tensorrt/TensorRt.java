@@ -53,6 +53,16 @@ public final class TensorRt {
     }
 
     /**
+     * The versions of the library and of the headers.
+     *
+     * @throws ToolkitException {@code UNSUPPORTED}, with a diagnosis and its fix, when TensorRT cannot be used
+     */
+    public static TensorRtVersions versions() {
+        TensorRtProbe probe = probe();
+        return new TensorRtVersions(probe.libraryVersion(), probe.headerVersion());
+    }
+
+    /**
      * Sees to it that the builder finds its resource for that device. One that is not beside libnvinfer is loaded here, so
      * that TensorRT, which asks for it by name, gets it. To be called before a builder is made.
      *

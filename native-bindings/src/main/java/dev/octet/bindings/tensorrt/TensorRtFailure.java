@@ -53,6 +53,13 @@ final class TensorRtFailure {
                     "An engine runs only on the kind of GPU that it was built for, unless it was built with"
                             + " --hardware-compatibility: build it here.");
         }
+        if (lower.contains("getenginehostcodeallowed")) {
+            return new ToolkitException(
+                    FailureKind.UNSUPPORTED,
+                    message,
+                    "The engine carries code for the host, which is never run here: build it without"
+                            + " --version-compatible.");
+        }
         if (lower.contains("could not find any implementation for node")) {
             return new ToolkitException(
                     FailureKind.UNSUPPORTED,

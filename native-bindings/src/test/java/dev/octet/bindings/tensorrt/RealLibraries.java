@@ -15,8 +15,10 @@ final class RealLibraries {
     private static final List<String> ORDER = List.of(
             "/org/bytedeco/javacpp/linux-x86_64/libjnijavacpp.so",
             TENSORRT + "libnvinfer.so.10",
+            TENSORRT + "libnvinfer_plugin.so.10",
             TENSORRT + "libnvonnxparser.so.10",
             TENSORRT + "libjninvinfer.so",
+            TENSORRT + "libjninvinfer_plugin.so",
             TENSORRT + "libjninvonnxparser.so");
 
     private RealLibraries() {}

@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.nvinfer.IInt8Calibrator;
 import org.bytedeco.tensorrt.nvinfer.IRuntime;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,14 @@ class RealTensorRtTest {
                 .isInstanceOf(ToolkitException.class)
                 .hasMessageStartingWith("TensorRT made no Builder: error: ")
                 .hasMessageContaining("CUDA");
+    }
+
+    @Test
+    void the_plugins_that_come_with_tensorrt_are_registered() {
+        StandardPlugins.register();
+        StandardPlugins.register();
+        assertThat(nvinfer.getPluginRegistry().getCreator("EfficientNMS_TRT", "1", ""))
+                .isNotNull();
     }
 
     @Test

@@ -54,6 +54,7 @@ class TensorRtLogTest {
             Unable to load library: libnvinfer_builder_resource_sm86.so.10.16.2 | UNSUPPORTED | libnvinfer_builder_resource_sm86.so.10.16.2
             not compatible with this version, expecting library version 10.15 | UNSUPPORTED | --version-compatible
             Using an engine plan file across different models of devices is not supported | UNSUPPORTED | --hardware-compatibility
+            Cannot deserialize engine with lean runtime since getEngineHostCodeAllowed() is false | UNSUPPORTED | without --version-compatible
             Could not find any implementation for node /conv | UNSUPPORTED | another precision
             Assertion failed | NATIVE_FAILURE | octet doctor
             """)

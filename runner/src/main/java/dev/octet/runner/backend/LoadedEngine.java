@@ -1,6 +1,7 @@
 package dev.octet.runner.backend;
 
 import com.google.errorprone.annotations.MustBeClosed;
+import dev.octet.bindings.cuda.Device;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
@@ -9,11 +10,15 @@ import dev.octet.bindings.tensorrt.EngineOptions;
 import dev.octet.bindings.tensorrt.EngineSession;
 import dev.octet.bindings.tensorrt.TensorRt;
 import dev.octet.bindings.tensors.TensorSpec;
+import dev.octet.runner.engine.EngineCheck;
+import dev.octet.runner.engine.EngineEnvironment;
+import dev.octet.runner.engine.EngineManifest;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** An engine in memory, with what it says of itself. The owner of its session. */
@@ -23,16 +28,23 @@ public final class LoadedEngine implements AutoCloseable {
     private final EngineSignature signature;
     private final String place;
     private final Supplier<String> graphState;
+    private final List<String> remarks;
 
-    private LoadedEngine(Session session, EngineSignature signature, String place, Supplier<String> graphState) {
+    private LoadedEngine(
+            Session session,
+            EngineSignature signature,
+            String place,
+            Supplier<String> graphState,
+            List<String> remarks) {
         this.session = session;
         this.signature = signature;
         this.place = place;
         this.graphState = graphState;
+        this.remarks = List.copyOf(remarks);
     }
 
     /**
-     * Loads an engine, once it has passed the gate.
+     * Loads an engine, once it is known to be what its manifest says, and to run here.
      *
      * @param trusted true when the user answers for the file
      * @throws ToolkitException {@code UNSUPPORTED} when TensorRT cannot be used here or the engine is not for this
@@ -40,14 +52,17 @@ public final class LoadedEngine implements AutoCloseable {
      */
     @MustBeClosed
     public static LoadedEngine open(Path plan, EngineOptions options, boolean trusted) {
-        require(plan, TensorRt.library(), EngineGate.of(trusted));
+        Optional<EngineManifest> manifest = require(plan, TensorRt.library(), trusted);
+        List<String> remarks =
+                manifest.map(one -> requireRuns(plan, one, options.device())).orElse(List.of());
         EngineSession session = EngineSession.load(plan, options);
         try {
             return new LoadedEngine(
                     session,
                     signature(plan, session, options.profile()),
                     session.device().name() + ", profile " + options.profile(),
-                    session::graphState);
+                    session::graphState,
+                    remarks);
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -57,13 +72,19 @@ public final class LoadedEngine implements AutoCloseable {
     /** An engine behind a session that is there already, and is this one's from now on. */
     @MustBeClosed
     public static LoadedEngine of(Session session, EngineSignature signature) {
-        return new LoadedEngine(session, signature, "in memory", () -> "not asked for");
+        return new LoadedEngine(session, signature, "in memory", () -> "not asked for", List.of());
     }
 
     /** The library first: without it nothing can be said of an engine. */
-    static void require(Path plan, NativeLibrary library, EngineGate gate) {
+    static Optional<EngineManifest> require(Path plan, NativeLibrary library, boolean trusted) {
         library.verifyAvailable();
-        gate.check(plan);
+        return EngineCheck.require(plan, trusted);
+    }
+
+    private static List<String> requireRuns(Path plan, EngineManifest manifest, int number) {
+        try (Device device = Device.open(number)) {
+            return EngineCheck.requireRuns(plan, manifest, EngineEnvironment.of(device, TensorRt.versions()));
+        }
     }
 
     private static EngineSignature signature(Path plan, EngineSession session, int profile) {
@@ -102,6 +123,11 @@ public final class LoadedEngine implements AutoCloseable {
     /** The GPU and the profile that it runs with, in words. */
     public String place() {
         return place;
+    }
+
+    /** What is not as it was when the engine was built. */
+    public List<String> remarks() {
+        return remarks;
     }
 
     /** Whether runs are launched as a captured CUDA graph, and why not where they are not. */

@@ -98,6 +98,7 @@ final class GivenModel implements AutoCloseable {
     void say(Console console) {
         console.say("Backend: " + backend() + ", for " + name() + " is "
                 + (engine == null ? "an ONNX model." : "an engine; " + engine.place() + "."));
+        engine().ifPresent(one -> one.remarks().forEach(console::say));
     }
 
     @Override

@@ -50,6 +50,11 @@ final class HeadOptions {
         return DetectorFace.of(model, choice(), size());
     }
 
+    /** The same for images of this size. */
+    DetectorFace face(OnnxModel model, InputSize size) {
+        return DetectorFace.of(model, choice(), Optional.of(size));
+    }
+
     /** The same of a model that may be an engine, and that tells so many classes apart if that is known. */
     DetectorFace face(GivenModel model, Optional<Integer> classes) {
         return model.face(classes.map(choice()::withClasses).orElseGet(this::choice), size());
@@ -68,6 +73,11 @@ final class HeadOptions {
     /** True when something was given. */
     boolean isGiven() {
         return head != null || anchors != null || inputSize != null;
+    }
+
+    /** True when a size was given. */
+    boolean isSizeGiven() {
+        return inputSize != null;
     }
 
     private Optional<InputSize> size() {

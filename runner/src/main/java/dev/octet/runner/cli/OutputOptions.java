@@ -1,5 +1,6 @@
 package dev.octet.runner.cli;
 
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** How a command talks; the same on every command. */
@@ -22,6 +23,11 @@ final class OutputOptions {
             defaultValue = "auto",
             description = "When to colour: auto, always or never (default: auto, which heeds NO_COLOR).")
     ColourMode color;
+
+    /** What shows how far a build is. */
+    BuildProgress buildProgress(OptionalDouble lastSeconds) {
+        return new BuildProgress(System.err, color.ansi().enabled(), quiet || json, verbose, lastSeconds);
+    }
 
     Console console() {
         return new Console(System.out, System.err, json, quiet, color.ansi());

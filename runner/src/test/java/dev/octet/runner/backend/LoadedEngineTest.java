@@ -8,41 +8,36 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
 import dev.octet.runner.FakeEngine;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoadedEngineTest {
 
     private static final Path PLAN = Path.of("model.engine");
 
     @Test
-    void without_the_library_the_gate_is_not_asked() {
-        List<Path> asked = new ArrayList<>();
+    void without_the_library_the_engine_is_not_looked_at() {
         NativeLibrary missing = NativeLibrary.of("TensorRT", () -> {
             throw new UnsatisfiedLinkError("no libnvinfer.so.10 here");
         });
-        assertThatThrownBy(() -> LoadedEngine.require(PLAN, missing, asked::add))
+        assertThatThrownBy(() -> LoadedEngine.require(PLAN, missing, true))
                 .isInstanceOfSatisfying(
                         ToolkitException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED));
-        assertThat(asked).isEmpty();
-        LoadedEngine.require(PLAN, NativeLibrary.of("TensorRT", () -> "10.15.1"), asked::add);
-        assertThat(asked).containsExactly(PLAN);
     }
 
     @Test
-    void an_engine_that_cannot_be_verified_has_to_be_trusted() {
-        assertThatThrownBy(() -> EngineGate.of(false).check(PLAN))
-                .isInstanceOfSatisfying(ToolkitException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(FailureKind.INTEGRITY);
-                    assertThat(e.remedy())
-                            .isEqualTo(
-                                    "Give --trust-engine when you built it yourself, or have it from where you trust.");
-                })
-                .hasMessage("Engine model.engine cannot be verified, and a plan is a program: loading it runs what its"
-                        + " maker put in.");
-        EngineGate.of(true).check(PLAN);
+    void an_engine_without_a_manifest_has_to_be_trusted(@TempDir Path folder) throws IOException {
+        Path plan = Files.writeString(folder.resolve("model.engine"), "plan");
+        NativeLibrary there = NativeLibrary.of("TensorRT", () -> "10.15.1");
+        assertThatThrownBy(() -> LoadedEngine.require(plan, there, false))
+                .isInstanceOfSatisfying(
+                        ToolkitException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.INTEGRITY))
+                .hasMessage("The engine " + plan + " has no manifest " + plan
+                        + ".json: nothing says who built it and for" + " what, and loading an engine runs its code.");
+        assertThat(LoadedEngine.require(plan, there, true)).isEmpty();
     }
 
     @Test

@@ -43,6 +43,7 @@ class CommandRegistryTest {
                         "table",
                         "quantize",
                         "tune",
+                        "build",
                         "detect",
                         "evaluate",
                         "compare",

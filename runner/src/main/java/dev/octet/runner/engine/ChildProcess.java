@@ -1,0 +1,178 @@
+package dev.octet.runner.engine;
+
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that builds an engine, from its start to its end. Its crash is a result like another. It ends with this
+ * process, whatever ends that: it is killed when this JVM shuts down, and it ends itself when its stdin closes.
+ */
+final class ChildProcess {
+
+    private static final int PATIENCE_SECONDS = 5;
+
+    /** A signal to the whole group reaches both processes, the other maybe first. */
+    private static final int SHUTDOWN_SECONDS = 2;
+
+    private final Path model;
+    private final BuildFolder folder;
+    private final BuildListener listener;
+    private final NativeLogTail tail = new NativeLogTail();
+    private final long start = System.nanoTime();
+    private volatile BuildPhase phase = BuildPhase.STARTING;
+    private volatile boolean shuttingDown;
+    private BuildEvent.@Nullable Failed failed;
+    private @Nullable BuiltEngine built;
+
+    ChildProcess(Path model, BuildFolder folder, BuildListener listener) {
+        this.model = model;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts it and waits for its end.
+     *
+     * @return what it built
+     * @throws ToolkitException what it failed with, or {@code NATIVE_FAILURE} or {@code OUT_OF_RESOURCES} when it died
+     * @throws IllegalStateException when it met a bug
+     */
+    BuiltEngine run(ChildJvm jvm) {
+        Process process = start(jvm);
+        Thread hook = new Thread(() -> endWithThisProcess(process), "octet-build-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Thread complaints = reader("octet-build-stderr", process.getErrorStream(), this::said);
+            Thread events = reader("octet-build-stdout", process.getInputStream(), this::line);
+            int exitCode = process.waitFor();
+            events.join();
+            complaints.join();
+            return result(exitCode);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolkitException(FailureKind.INTERRUPTED, "The build was interrupted.", "Start it again.");
+        } finally {
+            kill(process);
+            if (!shuttingDown) {
+                removeHook(hook);
+            }
+        }
+    }
+
+    private Process start(ChildJvm jvm) {
+        List<String> command = jvm.command(folder.crashReport(), folder.root().toString());
+        try {
+            return new ProcessBuilder(command).start();
+        } catch (IOException e) {
+            throw new ToolkitException(
+                    FailureKind.OUT_OF_RESOURCES,
+                    "The process that builds the engine cannot be started: " + e.getMessage() + ".",
+                    "Check the memory and the number of processes that this user may have.",
+                    e);
+        }
+    }
+
+    private static Thread reader(String name, InputStream stream, Consumer<String> lines) {
+        Thread thread = new Thread(
+                () -> {
+                    try (BufferedReader reader =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        reader.lines().forEach(lines);
+                    } catch (IOException | java.io.UncheckedIOException e) {
+                        // The stream of a process that was killed may break in the middle.
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private synchronized void line(String line) {
+        Optional<BuildEvent> event = EventLines.event(line);
+        if (event.isEmpty()) {
+            said(line);
+        } else if (event.get() instanceof BuildEvent.Beat beat) {
+            phase = beat.phase();
+            listener.beat(beat);
+        } else if (event.get() instanceof BuildEvent.Said said) {
+            said(said.severity().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + ": " + said.text());
+        } else if (event.get() instanceof BuildEvent.Failed failure) {
+            failed = failure;
+        } else if (event.get() instanceof BuildEvent.Built engine) {
+            built = engine.engine();
+        }
+    }
+
+    private synchronized void said(String line) {
+        tail.add(line);
+        listener.said(line);
+    }
+
+    private synchronized BuiltEngine result(int exitCode) throws InterruptedException {
+        if (failed != null) {
+            throw thrown(failed);
+        }
+        if (exitCode == 0 && built != null) {
+            return built;
+        }
+        Path report = folder.crashReport();
+        ChildEnd end = new ChildEnd(
+                exitCode,
+                phase,
+                (System.nanoTime() - start) / 1e9,
+                tail,
+                Files.exists(report) ? Optional.of(report) : Optional.empty());
+        if (end.wasStopped()) {
+            // Where the signal was for this process too, its own end says all that there is to say.
+            Thread.sleep(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS));
+        }
+        throw end.failure(model);
+    }
+
+    private static RuntimeException thrown(BuildEvent.Failed failed) {
+        return failed.kind().isPresent()
+                ? new ToolkitException(failed.kind().get(), failed.message(), failed.remedy())
+                : new IllegalStateException("in the process that builds: " + failed.message());
+    }
+
+    private void endWithThisProcess(Process process) {
+        shuttingDown = true;
+        kill(process);
+        folder.delete();
+    }
+
+    private static void kill(Process process) {
+        process.destroyForcibly();
+        // Its end is waited for even by a thread that was interrupted: what it writes is removed next.
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The shutdown has begun, and the hook does its work.
+        }
+    }
+}
