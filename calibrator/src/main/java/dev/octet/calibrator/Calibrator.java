@@ -31,26 +31,29 @@ public final class Calibrator {
     private final RunSettings settings;
     private final @Nullable CalibrationJournal journal;
     private final List<DeploymentTarget> targets;
+    private final boolean everyTensor;
 
     private Calibrator(
             OnnxModel model,
             RunSettings settings,
             @Nullable CalibrationJournal journal,
-            List<DeploymentTarget> targets) {
+            List<DeploymentTarget> targets,
+            boolean everyTensor) {
         this.model = model;
         this.settings = settings;
         this.journal = journal;
         this.targets = List.copyOf(targets);
+        this.everyTensor = everyTensor;
     }
 
     /** A calibrator that uses every core and observes what the targets of {@link DeploymentTarget#all()} need. */
     public static Calibrator of(OnnxModel model) {
-        return new Calibrator(model, RunSettings.defaults(), null, DeploymentTarget.all());
+        return new Calibrator(model, RunSettings.defaults(), null, DeploymentTarget.all(), false);
     }
 
     /** The same with this many samples under way at once. Each holds the observed activations of one sample. */
     public Calibrator withThreads(int threads) {
-        return new Calibrator(model, settings.withThreads(threads), journal, targets);
+        return new Calibrator(model, settings.withThreads(threads), journal, targets, everyTensor);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class Calibrator {
      * {@link #calibrate} only waits, so it must not be one that the executor needs to go on.
      */
     public Calibrator on(Executor executor) {
-        return new Calibrator(model, settings.on(executor), journal, targets);
+        return new Calibrator(model, settings.on(executor), journal, targets, everyTensor);
     }
 
     /**
@@ -68,14 +71,22 @@ public final class Calibrator {
      * same.
      */
     public Calibrator cancelledWhen(BooleanSupplier cancelled) {
-        return new Calibrator(model, settings.cancelledWhen(cancelled), journal, targets);
+        return new Calibrator(model, settings.cancelledWhen(cancelled), journal, targets, everyTensor);
     }
 
     /** The same, observing also what this target needs; for targets that are not among {@link DeploymentTarget#all()}. */
     public Calibrator alsoFor(DeploymentTarget target) {
         List<DeploymentTarget> more = new ArrayList<>(targets);
         more.add(target);
-        return new Calibrator(model, settings, journal, more);
+        return new Calibrator(model, settings, journal, more, everyTensor);
+    }
+
+    /**
+     * The same, observing every float32 tensor of the network, the head and its decode too: for a TensorRT calibration
+     * cache that has what TensorRT's own calibrators write. Takes longer, and the memory of all activations of a sample.
+     */
+    public Calibrator withEveryTensor() {
+        return new Calibrator(model, settings, journal, targets, true);
     }
 
     /**
@@ -83,18 +94,21 @@ public final class Calibrator {
      * is, byte for byte, that of one run over all samples. The source must give the samples that the journal does not have.
      */
     public Calibrator withJournal(CalibrationJournal journal) {
-        return new Calibrator(model, settings, journal, targets);
+        return new Calibrator(model, settings, journal, targets, everyTensor);
     }
 
     /**
      * The tensors that a calibration observes: what any of its targets needs a range for. Values that are only
-     * copied, fixed by their operator or derived from another range are not among them.
+     * copied, fixed by their operator or derived from another range are not among them, unless every tensor is asked for.
      */
     public List<String> observedTensors() {
         Set<String> observed = new LinkedHashSet<>();
         for (DeploymentTarget target : targets) {
             observed.addAll(
                     PlacementPlanner.plan(model.graph(), target, List.of()).observedTensors());
+        }
+        if (everyTensor) {
+            observed.addAll(FloatTensors.of(model));
         }
         List<String> inGraphOrder = new ArrayList<>();
         model.graph().inputs().forEach(input -> inGraphOrder.add(input.name()));

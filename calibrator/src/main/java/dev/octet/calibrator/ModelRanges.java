@@ -1,6 +1,8 @@
 package dev.octet.calibrator;
 
+import dev.octet.calibrator.exchange.TableRanges;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.Body;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.place.PlacementPlanner;
 import dev.octet.calibrator.range.RangeEstimator;
@@ -23,13 +25,20 @@ final class ModelRanges {
         this.model = model;
     }
 
-    /** In graph order. Every tensor that some target would put a pair on. */
+    /**
+     * In graph order. Every tensor that some target would put a pair on; of a calibration that observed every tensor, every
+     * other, too.
+     */
     Map<String, ActivationRange> by(RangeEstimator estimator, Symmetry symmetry) {
         calibration.requireModel(model);
         DeploymentTarget first = targetOf(symmetry);
         Map<String, ActivationRange> found = new LinkedHashMap<>(ranges(first, first, estimator));
         for (DeploymentTarget target : DeploymentTarget.all()) {
             ranges(target, first, estimator).forEach(found::putIfAbsent);
+        }
+        if (observedTheHead()) {
+            // A range that follows from the network's structure goes before the one that was seen.
+            new TableRanges(calibration.table()).ranges(estimator, symmetry).forEach(found::putIfAbsent);
         }
         List<String> inGraphOrder = new ArrayList<>();
         model.graph().inputs().forEach(input -> inGraphOrder.add(input.name()));
@@ -42,6 +51,16 @@ final class ModelRanges {
             }
         }
         return ranges;
+    }
+
+    /** No target needs what a last convolution makes, so whoever observed it observed every tensor. */
+    private boolean observedTheHead() {
+        Body body = Body.of(model.graph());
+        return calibration.table().tensors().stream()
+                .anyMatch(tensor -> model.graph()
+                        .producer(tensor.tensor())
+                        .filter(body::isLast)
+                        .isPresent());
     }
 
     /** Of the tensors that one target puts pairs on, as another one's grid wants them. */

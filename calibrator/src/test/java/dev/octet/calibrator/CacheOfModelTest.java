@@ -19,6 +19,7 @@ import dev.octet.calibrator.scheme.ActivationRange;
 import dev.octet.calibrator.scheme.Symmetry;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,20 @@ class CacheOfModelTest {
         assertThat(ranges.get("images").max())
                 .isEqualTo(
                         calibration.statistics("images").range().orElseThrow().max());
+    }
+
+    @Test
+    void when_every_tensor_is_observed_no_tensor_lacks_a_range() {
+        FloatTensor image = FloatTensor.of(new float[3 * 16 * 16], 1, 3, 16, 16);
+        Calibrator calibrator = Calibrator.of(MODEL).withEveryTensor();
+        List<String> every = new ArrayList<>(List.of(TinyDetector.INPUT));
+        MODEL.graph().nodes().forEach(node -> every.addAll(node.outputs()));
+        assertThat(calibrator.observedTensors()).containsExactlyElementsOf(every);
+        assertThat(Calibrator.of(MODEL).observedTensors()).hasSizeLessThan(every.size());
+        Calibration whole = calibrator.calibrate(
+                CalibrationSource.of("one", List.of(Map.of(TinyDetector.INPUT, image)), 1), ProgressListener.none());
+        assertThat(whole.ranges(MODEL, Estimators.minMax(), Symmetry.SYMMETRIC).keySet())
+                .containsExactlyElementsOf(every);
     }
 
     @Test

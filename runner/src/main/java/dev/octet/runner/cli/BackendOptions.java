@@ -29,7 +29,7 @@ final class BackendOptions {
     @Nullable
     private Path onnx;
 
-    @Option(names = "--device", paramLabel = "N", description = "Number of the GPU for engines (default: 0).")
+    @Option(names = "--device", paramLabel = "N", description = "Number of the GPU (default: 0).")
     @Nullable
     private Integer device;
 

@@ -40,6 +40,11 @@ final class CalibrateCommand implements Callable<Integer> {
     private boolean resume;
 
     @Option(
+            names = "--every-tensor",
+            description = "Observe the head and its decode too, for a TensorRT cache without gaps.")
+    private boolean everyTensor;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
@@ -73,8 +78,9 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private void merge(Console console) {
-        if (model != null || images.images != null || resume) {
-            throw new ParameterException(spec.commandLine(), "'--merge' goes without MODEL, '--images' and '--resume'");
+        if (model != null || images.images != null || resume || everyTensor) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--merge' goes without MODEL, '--images', '--resume' and '--every-tensor'");
         }
         AtomicFile.requireWritable(file);
         CalibrationTable table = CalibrationTable.at(parts.get(0));
@@ -102,7 +108,8 @@ final class CalibrateCommand implements Callable<Integer> {
         AtomicFile.requireWritable(file);
         ImageOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(model);
-        CalibrationRequest.Outcome outcome = CalibrationRequest.write(loaded, folder, images, file, resume, console);
+        CalibrationRequest.Outcome outcome =
+                CalibrationRequest.write(loaded, everyTensor, folder, images, file, resume, console);
         double seconds = (System.nanoTime() - start) / 1e9;
         long count = outcome.calibration().table().provenance().images().images();
         int tensors = outcome.calibration().table().tensors().size();

@@ -50,15 +50,22 @@ final class CalibrationRequest {
     /**
      * Calibrates into a file, with a journal beside it that is there until the file is.
      *
+     * @param everyTensor also what no target needs
      * @param output the table to write
      * @param resume go on with the journal of an earlier run
      */
     static Outcome write(
-            OnnxModel model, Path folder, ImageOptions options, Path output, boolean resume, Console console) {
+            OnnxModel model,
+            boolean everyTensor,
+            Path folder,
+            ImageOptions options,
+            Path output,
+            boolean resume,
+            Console console) {
         MemoryGuard.check(model);
         DetectorFace face = options.face(model);
         Letterbox letterbox = options.letterbox(face, console);
-        Calibrator calibrator = Calibrator.of(model);
+        Calibrator calibrator = everyTensor ? Calibrator.of(model).withEveryTensor() : Calibrator.of(model);
         Path file = output.resolveSibling(output.getFileName() + ".journal");
         if (!resume && Files.exists(file)) {
             console.say("Starting over; --resume would have gone on with " + file + ".");
