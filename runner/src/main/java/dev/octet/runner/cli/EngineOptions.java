@@ -84,7 +84,8 @@ final class EngineOptions {
     private boolean strip;
 
     @Option(names = "--device", paramLabel = "N", description = "Number of the GPU (default: 0).")
-    private int device;
+    @Nullable
+    private Integer device;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -101,8 +102,8 @@ final class EngineOptions {
         if (dla != null && dla < 0) {
             throw invalid("--dla", dla.toString(), "not the number of a core");
         }
-        if (device < 0) {
-            throw invalid("--device", Integer.toString(device), "not the number of a GPU");
+        if (device != null && device < 0) {
+            throw invalid("--device", device.toString(), "not the number of a GPU");
         }
         if (gpuFallback && dla == null) {
             throw new ParameterException(spec.commandLine(), "'--gpu-fallback' needs '--dla=N'");
@@ -156,7 +157,7 @@ final class EngineOptions {
                 sparsity,
                 strip,
                 layers(),
-                device);
+                device == null ? 0 : device);
     }
 
     private HardwareLevel hardwareLevel() {
