@@ -61,7 +61,8 @@ public final class BundleMain {
                 .forEach(jars::add);
         for (Path jar : jars) {
             if (!Files.isRegularFile(jar)) {
-                throw new IOException(jar + " is no jar; package all modules in one run, as ./mvnw -Pbundle package does");
+                throw new IOException(
+                        jar + " is no jar; package all modules in one run, as ./mvnw -Pbundle package does");
             }
         }
         return jars;

@@ -14,8 +14,8 @@ import java.util.zip.ZipFile;
 /** The licenses of what is in a bundle: ours, a list of all jars, and the texts that the jars bring. */
 final class Licenses {
 
-    private static final Pattern TEXT = Pattern.compile(
-            "(META-INF/)?[^/]*(license|notice|copying|thirdparty)[^/]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TEXT =
+            Pattern.compile("(META-INF/)?[^/]*(license|notice|copying|thirdparty)[^/]*", Pattern.CASE_INSENSITIVE);
 
     /** Lines of {@code jar prefix | license | where it comes from}. */
     private final List<String[]> known = new ArrayList<>();

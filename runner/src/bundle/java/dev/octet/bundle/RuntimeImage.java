@@ -46,7 +46,10 @@ final class RuntimeImage {
         jars.forEach(jar -> jdeps.add(jar.toString()));
         String[] found = Tool.run(jdeps).strip().split("[,\n]");
         Set<String> modules = new TreeSet<>(BY_NAME);
-        Arrays.stream(found).map(String::strip).filter(name -> name.matches("(java|jdk)\\.[a-z.]+")).forEach(modules::add);
+        Arrays.stream(found)
+                .map(String::strip)
+                .filter(name -> name.matches("(java|jdk)\\.[a-z.]+"))
+                .forEach(modules::add);
         if (!modules.contains("java.base")) {
             throw new IOException("jdeps named no modules: " + String.join(",", found));
         }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             BenchmarkCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
+            SelfTestCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -48,6 +48,7 @@ class CommandRegistryTest {
                         "compare",
                         "benchmark",
                         "doctor",
+                        "selftest",
                         "demo",
                         "help",
                         "completion");
