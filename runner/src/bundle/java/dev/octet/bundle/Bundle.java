@@ -43,7 +43,8 @@ record Bundle(Path home, List<Path> jars, String version, BundlePlatform platfor
             slim.copy(jar, copy);
             copies.add(copy);
         }
-        Licenses.read(file("third-party.txt")).write(home.resolve("LICENSE"), copies, folder.resolve("licenses"));
+        Licenses.read(file("third-party.txt"))
+                .write(home.resolve("LICENSE"), file("BSD-3-CLAUSE.txt"), copies, folder.resolve("licenses"));
         BundleLauncher.write(file("launcher-head.sh"), home.resolve("octet"), folder.resolve("octet"));
         boolean linked = platform.isThisMachine();
         Files.writeString(folder.resolve("README.txt"), readme(linked));

@@ -36,11 +36,13 @@ final class Licenses {
      * Writes them.
      *
      * @param ours the license of Octet
+     * @param bsd the texts of jars that do not bring theirs
      * @throws IOException when a jar is not in the list: its license is to be looked up first
      */
-    void write(Path ours, List<Path> jars, Path folder) throws IOException {
+    void write(Path ours, Path bsd, List<Path> jars, Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.copy(ours, folder.resolve("LICENSE"));
+        Files.copy(bsd, folder.resolve("BSD-3-CLAUSE.txt"));
         List<String> lines = new ArrayList<>();
         for (Path jar : jars) {
             String name = jar.getFileName().toString();

@@ -11,7 +11,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
-/** Copies a jar without what no run on a platform can need: libraries of other platforms, C++ headers, build files. */
+/**
+ * Copies a jar without what no run on a platform can need: libraries of other platforms, C++ headers,
+ * build files, and descriptors of modules: Octet runs on the class path, and jdeps stumbles over some of them.
+ */
 final class SlimJar {
 
     private static final String ONNX_RUNTIME = "ai/onnxruntime/native/";
@@ -54,6 +57,9 @@ final class SlimJar {
     }
 
     boolean isNeeded(String name) {
+        if (name.endsWith("module-info.class")) {
+            return false;
+        }
         if (name.startsWith(ONNX_RUNTIME) && !name.equals(ONNX_RUNTIME)) {
             return name.startsWith(ONNX_RUNTIME + platform.onnxRuntimeFolder() + "/") && !name.contains(".dSYM/");
         }

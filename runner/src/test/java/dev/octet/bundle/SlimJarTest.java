@@ -19,6 +19,7 @@ class SlimJarTest {
         "org/bytedeco/opencv/linux-x86_64/libopencv_core.so.413, true, true",
         "org/bytedeco/opencv/linux-x86_64/include/opencv2/core.hpp, false, false",
         "org/bytedeco/openblas/linux-x86_64/lib/cmake/openblas/OpenBLASConfig.cmake, false, false",
+        "META-INF/versions/9/module-info.class, false, false",
         "META-INF/LICENSE, true, true"
     })
     void only_what_a_run_can_need_is_kept(String entry, boolean onX86, boolean onArm) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The first GPU, and engines built on it. */
@@ -20,18 +21,20 @@ final class GpuBench implements AutoCloseable {
 
     private final Path folder;
     private final Optional<Path> resources;
+    private final Supplier<Device> opening;
     private final Map<String, Path> plans = new HashMap<>();
     private @Nullable Device device;
 
-    GpuBench(Path folder, Optional<Path> resources) {
+    GpuBench(Path folder, Optional<Path> resources, Supplier<Device> opening) {
         this.folder = folder;
         this.resources = resources;
+        this.opening = opening;
     }
 
     /** The first GPU, current for this thread. */
     Device device() {
         if (device == null) {
-            device = Device.open(0);
+            device = opening.get();
         }
         device.makeCurrent();
         return device;
