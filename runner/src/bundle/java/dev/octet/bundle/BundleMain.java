@@ -30,8 +30,12 @@ public final class BundleMain {
                 jars(Path.of(arguments[1]), Path.of(arguments[2])),
                 arguments[3],
                 BundlePlatform.of(arguments[4]));
-        String part = arguments.length > 6 ? arguments[6] : "";
-        make(bundle, Path.of(arguments[5]), part, System.out);
+        make(bundle, Path.of(arguments[5]), part(arguments), System.out);
+    }
+
+    /** Size of the parts, empty for none; Maven hands on an empty argument as null. */
+    static String part(String[] arguments) {
+        return arguments.length > 6 && arguments[6] != null ? arguments[6] : "";
     }
 
     static void make(Bundle bundle, Path parent, String part, PrintStream talk) throws IOException {
