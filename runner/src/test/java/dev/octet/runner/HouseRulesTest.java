@@ -37,6 +37,7 @@ class HouseRulesTest {
     static void read_all_modules() {
         house = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .withImportOption(location -> !location.contains("-tests.jar"))
                 .importPackages("dev.octet");
         assertThat(house).hasSizeGreaterThan(100);
     }

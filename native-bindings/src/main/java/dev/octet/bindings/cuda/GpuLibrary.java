@@ -1,25 +1,34 @@
 package dev.octet.bindings.cuda;
 
+import dev.octet.bindings.platform.PresetVersion;
 import java.util.Arrays;
 import org.bytedeco.cuda.global.cudart;
+import org.bytedeco.tensorrt.global.nvinfer;
 
 /** The libraries of NVIDIA's that are loaded, and what they are installed with. */
 public enum GpuLibrary {
     DRIVER("libcuda.so.1", "It comes with the NVIDIA driver."),
     NVML("libnvidia-ml.so.1", "It comes with the NVIDIA driver."),
     RUNTIME(
-            "libcudart.so." + Versions.MAJOR,
-            "It comes with NVIDIA's package cuda-cudart-" + Versions.PACKAGE + " and with org.bytedeco:cuda-redist."),
+            "libcudart.so." + Versions.CUDA.major(),
+            "It comes with NVIDIA's package cuda-cudart-" + Versions.cudaPackage()
+                    + " and with org.bytedeco:cuda-redist."),
     NVRTC(
-            "libnvrtc.so." + Versions.MAJOR,
-            "It comes with NVIDIA's package cuda-nvrtc-" + Versions.PACKAGE + " and with org.bytedeco:cuda-redist."),
-    TENSORRT("libnvinfer.so", "It comes with NVIDIA's package libnvinfer10, on a Jetson with nvidia-jetpack."),
+            "libnvrtc.so." + Versions.CUDA.major(),
+            "It comes with NVIDIA's package cuda-nvrtc-" + Versions.cudaPackage()
+                    + " and with org.bytedeco:cuda-redist."),
+    TENSORRT(
+            "libnvinfer.so",
+            "It comes with NVIDIA's package libnvinfer" + Versions.TENSORRT.major()
+                    + ", on a Jetson with nvidia-jetpack."),
     TENSORRT_PLUGIN(
             "libnvinfer_plugin.so",
-            "It comes with NVIDIA's package libnvinfer-plugin10, on a Jetson with nvidia-jetpack."),
+            "It comes with NVIDIA's package libnvinfer-plugin" + Versions.TENSORRT.major()
+                    + ", on a Jetson with nvidia-jetpack."),
     ONNX_PARSER(
             "libnvonnxparser.so",
-            "It comes with NVIDIA's package libnvonnxparsers10, on a Jetson with nvidia-jetpack.");
+            "It comes with NVIDIA's package libnvonnxparsers" + Versions.TENSORRT.major()
+                    + ", on a Jetson with nvidia-jetpack.");
 
     private final String soname;
     private final String origin;
@@ -42,9 +51,24 @@ public enum GpuLibrary {
                 .orElse("");
     }
 
-    /** Constants of the preset that this was compiled with: nothing is loaded for them. */
+    /** The name of TensorRT's library with the version that the preset on the class path is for. */
+    public static String tensorRtSoname() {
+        return TENSORRT.soname + "." + Versions.TENSORRT.major();
+    }
+
+    /** What the presets on the class path are for; nothing is loaded for that. */
     private static final class Versions {
-        static final int MAJOR = cudart.CUDART_VERSION / 1000;
-        static final String PACKAGE = MAJOR + "-" + cudart.CUDART_VERSION % 1000 / 10;
+        static final PresetVersion CUDA = PresetVersion.of(
+                "cuda",
+                GpuLibrary.class.getClassLoader(),
+                new PresetVersion(cudart.CUDART_VERSION / 1000, cudart.CUDART_VERSION % 1000 / 10));
+        static final PresetVersion TENSORRT = PresetVersion.of(
+                "tensorrt",
+                GpuLibrary.class.getClassLoader(),
+                new PresetVersion(nvinfer.NV_TENSORRT_MAJOR, nvinfer.NV_TENSORRT_MINOR));
+
+        static String cudaPackage() {
+            return CUDA.major() + "-" + CUDA.minor();
+        }
     }
 }

@@ -32,6 +32,18 @@ public final class Builder implements AutoCloseable {
         return create(JavaCppTensorRt.instance());
     }
 
+    /**
+     * A builder with no more of TensorRT's builder resources than it finds by itself, to see what it does so. Where it has
+     * not the one of this GPU, it may refuse.
+     *
+     * @throws ToolkitException {@code UNSUPPORTED} when TensorRT cannot be used here, or refuses
+     */
+    public static Builder createAsIs(Device device) {
+        TensorRt.library().verifyAvailable();
+        device.makeCurrent();
+        return create(JavaCppTensorRt.instance());
+    }
+
     static Builder create(TensorRtCalls calls) {
         return new Builder(calls);
     }

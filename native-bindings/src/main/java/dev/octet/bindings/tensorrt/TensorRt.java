@@ -90,7 +90,7 @@ public final class TensorRt {
 
     /** The soname that the preset wants. */
     public static String soname() {
-        return GpuLibrary.TENSORRT.soname() + "." + nvinfer.NV_TENSORRT_MAJOR;
+        return GpuLibrary.tensorRtSoname();
     }
 
     private static String load() throws ClassNotFoundException {

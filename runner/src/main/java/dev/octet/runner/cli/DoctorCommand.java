@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
-    @Option(names = "--gpu", description = "Fail where no GPU can be used; otherwise that is a warning.")
+    @Option(names = "--gpu", description = "A GPU is needed: fail where none can be used.")
     private boolean gpu;
 
     @Mixin

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             LayersCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
+            SelfTestCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

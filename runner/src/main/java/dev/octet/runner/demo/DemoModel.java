@@ -6,13 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The detector of shapes that Octet ships: yolov7-tiny in structure, a quarter as wide, 320 px. */
-final class DemoModel {
+public final class DemoModel {
 
-    static final String NAME = "shapes.onnx";
+    /** Name of its file. */
+    public static final String NAME = "shapes.onnx";
 
     private DemoModel() {}
 
-    static OnnxModel load() {
+    /** The model, in float. */
+    public static OnnxModel load() {
         try (InputStream stream = DemoModel.class.getResourceAsStream(NAME)) {
             if (stream == null) {
                 throw new IllegalStateException("the resource " + NAME + " is not there");

@@ -12,9 +12,10 @@ import dev.octet.runner.pipeline.DetectorFace;
  * @param head what its outputs mean
  * @param letterbox what pictures become
  */
-record Detector(DetectorFace face, DetectionHead head, Letterbox letterbox) {
+public record Detector(DetectorFace face, DetectionHead head, Letterbox letterbox) {
 
-    static Detector of(OnnxModel model) {
+    /** What the model itself says of it. */
+    public static Detector of(OnnxModel model) {
         DetectorFace face = DetectorFace.of(model);
         DetectionHead head = face.requireHead();
         return new Detector(face, head, face.letterbox(head.preprocess()));

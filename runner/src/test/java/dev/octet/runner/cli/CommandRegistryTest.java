@@ -50,6 +50,7 @@ class CommandRegistryTest {
                         "benchmark",
                         "layers",
                         "doctor",
+                        "selftest",
                         "demo",
                         "help",
                         "completion");
