@@ -18,7 +18,10 @@ public record ChildJvm(int exitCode, List<String> results, String talk) {
 
     private static final int PATIENCE_SECONDS = 120;
 
-    /** Runs a class of the tests, with that folder as the whole of {@code LD_LIBRARY_PATH}. */
+    /**
+     * Runs a class of the tests, with that folder as the whole of {@code LD_LIBRARY_PATH} and a cache of its own for what
+     * JavaCPP unpacks: in the user's may lie libraries that the test says are missing.
+     */
     public static ChildJvm run(Path libraryPath, Class<?> main, String... arguments) {
         try {
             Path results = Files.createTempFile("octet", ".out");
@@ -27,6 +30,7 @@ public record ChildJvm(int exitCode, List<String> results, String talk) {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
+                    "-Dorg.bytedeco.javacpp.cachedir=" + libraryPath.resolve("javacpp"),
                     "-cp",
                     System.getProperty("java.class.path"),
                     main.getName()));
