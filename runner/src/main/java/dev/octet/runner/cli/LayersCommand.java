@@ -24,10 +24,7 @@ final class LayersCommand implements Callable<Integer> {
             description = "JSON that 'trtexec --profilingVerbosity=detailed --exportLayerInfo=FILE' writes.")
     private Path file;
 
-    @Option(
-            names = "--onnx",
-            paramLabel = "MODEL",
-            description = "ONNX model that the engine was built from: names operators and gives shares of the cost.")
+    @Option(names = "--onnx", paramLabel = "MODEL", description = "The ONNX model that an engine was built from.")
     @Nullable
     private Path onnx;
 
