@@ -4,6 +4,8 @@ import dev.octet.bindings.cuda.Device;
 import dev.octet.bindings.cuda.DeviceBuffer;
 import dev.octet.bindings.cuda.PinnedBuffer;
 import dev.octet.bindings.cuda.Stream;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +52,13 @@ final class BatchFeeder implements AutoCloseable {
 
     /** The device addresses of the next batch in the order of the names, or null when there is none. */
     Pointer @Nullable [] next(List<String> names) throws InterruptedException, ExecutionException {
+        if (inputs.isEmpty()) {
+            throw new ToolkitException(
+                    FailureKind.NATIVE_FAILURE,
+                    "TensorRT did not take the ranges that it was given: it asks for images of " + names
+                            + ", and there are none.",
+                    "Calibrate with images, or build a Q/DQ model, as `octet quantize --target tensorrt` writes it.");
+        }
         Pointer[] addresses = names.stream().map(this::address).toArray(Pointer[]::new);
         Future<Boolean> filling = pending == null ? fill(given) : pending;
         if (!filling.get()) {

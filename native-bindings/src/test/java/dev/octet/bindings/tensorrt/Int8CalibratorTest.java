@@ -212,6 +212,16 @@ class Int8CalibratorTest {
     }
 
     @Test
+    void ranges_that_tensorrt_passes_over_are_a_failure_and_not_a_calibration_without_images() {
+        assertThatThrownBy(() -> build(CalibrationBatches.none(1)))
+                .isInstanceOf(ToolkitException.class)
+                .hasMessage(
+                        "TensorRT did not take the ranges that it was given: it asks for images of [images], and there"
+                                + " are none.");
+        assertThat(kept.content).isEmpty();
+    }
+
+    @Test
     void a_copy_that_fails_is_told_after_the_build() {
         cuda.failNext("copyToDevice", 700);
         assertThatThrownBy(() -> build(new Numbered(3)))
