@@ -28,8 +28,7 @@ public final class Builder implements AutoCloseable {
      */
     public static Builder create(Device device, Optional<Path> resources) {
         TensorRt.provideBuilderResource(device.facts(), resources);
-        StandardPlugins.register();
-        return create(JavaCppTensorRt.instance());
+        return create(JavaCppTensorRt.ready());
     }
 
     /**

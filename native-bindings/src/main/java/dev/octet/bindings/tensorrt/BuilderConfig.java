@@ -90,10 +90,10 @@ public final class BuilderConfig implements AutoCloseable {
     /** Adds a profile. */
     public void add(OptimizationProfile profile) {
         Pointer pointer = profile.handle();
-        TensorRtLog.process().forget();
-        Native.require(calls.building().isValid(pointer), "TensorRT finds the optimization profile incomplete");
+        Native.require(() -> calls.building().isValid(pointer), "TensorRT finds the optimization profile incomplete");
         Native.require(
-                calls.building().addProfile(handle(), pointer) >= 0, "TensorRT did not take the optimization profile");
+                () -> calls.building().addProfile(handle(), pointer) >= 0,
+                "TensorRT did not take the optimization profile");
     }
 
     /**
@@ -107,9 +107,8 @@ public final class BuilderConfig implements AutoCloseable {
         calls.building().setCalibrator(handle(), newCalibrator.handle());
         calibrator = newCalibrator;
         if (shapes != null) {
-            TensorRtLog.process().forget();
             Native.require(
-                    calls.building().setCalibrationProfile(handle(), shapes.handle()),
+                    () -> calls.building().setCalibrationProfile(handle(), shapes.handle()),
                     "TensorRT did not take the calibration's shapes");
         }
     }

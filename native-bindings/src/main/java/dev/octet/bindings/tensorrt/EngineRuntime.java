@@ -31,9 +31,7 @@ public final class EngineRuntime implements AutoCloseable {
      * @throws ToolkitException {@code UNSUPPORTED} when TensorRT cannot be used here
      */
     public static EngineRuntime create() {
-        TensorRt.library().verifyAvailable();
-        StandardPlugins.register();
-        return create(JavaCppTensorRt.instance());
+        return create(JavaCppTensorRt.ready());
     }
 
     static EngineRuntime create(TensorRtCalls calls) {

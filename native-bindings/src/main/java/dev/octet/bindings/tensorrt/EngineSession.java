@@ -23,6 +23,8 @@ public final class EngineSession implements Session {
     private final Device device;
     private final EngineRuntime runtime;
     private final Engine engine;
+    private final List<TensorSpec> inputs;
+    private final List<TensorSpec> outputs;
     private final EngineRun run;
     private final Lifetime lifetime;
 
@@ -30,6 +32,8 @@ public final class EngineSession implements Session {
         this.device = device;
         this.runtime = runtime;
         this.engine = engine;
+        this.inputs = specs(engine, EngineTensor::input);
+        this.outputs = specs(engine, tensor -> !tensor.input());
         this.run = new EngineRun(device, engine, options);
         this.lifetime = Lifetime.of("EngineSession", () -> close(device, runtime));
     }
@@ -41,10 +45,8 @@ public final class EngineSession implements Session {
      *     engine, or when the size of an output depends on the data; {@code BAD_INPUT} when there is no such file
      */
     public static EngineSession load(Path plan, EngineOptions options) {
-        TensorRt.library().verifyAvailable();
-        StandardPlugins.register();
-        Device device = Device.open(options.device());
-        return load(device, JavaCppTensorRt.instance(), plan, options);
+        TensorRtCalls calls = JavaCppTensorRt.ready();
+        return load(Device.open(options.device()), calls, plan, options);
     }
 
     static EngineSession load(Device device, TensorRtCalls calls, Path plan, EngineOptions options) {
@@ -71,15 +73,15 @@ public final class EngineSession implements Session {
 
     @Override
     public List<TensorSpec> inputs() {
-        return specs(EngineTensor::input);
+        return inputs;
     }
 
     @Override
     public List<TensorSpec> outputs() {
-        return specs(tensor -> !tensor.input());
+        return outputs;
     }
 
-    private List<TensorSpec> specs(Predicate<EngineTensor> wanted) {
+    private static List<TensorSpec> specs(Engine engine, Predicate<EngineTensor> wanted) {
         return engine.tensors().stream()
                 .filter(wanted)
                 .map(tensor -> new TensorSpec(tensor.name(), tensor.type(), tensor.shape()))
@@ -120,7 +122,7 @@ public final class EngineSession implements Session {
         start(inputs);
         Map<String, HostTensor> outputs = new LinkedHashMap<>();
         try {
-            for (TensorSpec output : outputs()) {
+            for (TensorSpec output : this.outputs) {
                 outputs.put(output.name(), HostTensor.allocate(output.type(), run.shape(output.name())));
             }
             run.read(outputs);
@@ -131,25 +133,25 @@ public final class EngineSession implements Session {
         }
     }
 
-    private void start(Map<String, HostTensor> inputs) {
+    private void start(Map<String, HostTensor> given) {
         lifetime.requireOpen();
-        for (TensorSpec input : inputs()) {
-            HostTensor given = inputs.get(input.name());
-            if (given == null) {
+        for (TensorSpec input : inputs) {
+            HostTensor tensor = given.get(input.name());
+            if (tensor == null) {
                 throw new ToolkitException(
                         FailureKind.BAD_INPUT,
-                        "The engine's input '" + input.name() + "' was not given; given are " + inputs.keySet() + ".",
+                        "The engine's input '" + input.name() + "' was not given; given are " + given.keySet() + ".",
                         "Give a tensor for every input of the engine.");
             }
-            if (given.type() != input.type()) {
+            if (tensor.type() != input.type()) {
                 throw new ToolkitException(
                         FailureKind.BAD_INPUT,
                         "The engine's input '" + input.name() + "' is of type " + input.type() + ", given is "
-                                + given.type() + ".",
+                                + tensor.type() + ".",
                         "Build the engine with inputs in FP32, as `octet build` does.");
             }
         }
-        run.run(inputs);
+        run.run(given);
     }
 
     @Override

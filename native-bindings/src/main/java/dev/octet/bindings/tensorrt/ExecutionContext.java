@@ -18,17 +18,15 @@ public final class ExecutionContext implements AutoCloseable {
 
     /** Chooses the optimization profile of the runs that follow on a stream. */
     public void setProfile(int profile, Stream stream) {
-        TensorRtLog.process().forget();
         Native.require(
-                calls.running().setProfile(handle.get(), profile, stream.handle()),
+                () -> calls.running().setProfile(handle.get(), profile, stream.handle()),
                 "TensorRT did not take optimization profile " + profile);
     }
 
     /** Says how large an input is in the runs that follow. Captured graphs do not follow it. */
     public void setInputShape(String input, long... shape) {
-        TensorRtLog.process().forget();
         Native.require(
-                calls.running().setInputShape(handle.get(), input, shape),
+                () -> calls.running().setInputShape(handle.get(), input, shape),
                 "The engine does not take input '" + input + "' of shape " + Arrays.toString(shape));
     }
 
@@ -39,9 +37,8 @@ public final class ExecutionContext implements AutoCloseable {
 
     /** Says where a tensor lies. Captured graphs do not follow it. */
     public void bind(String tensor, DeviceBuffer memory) {
-        TensorRtLog.process().forget();
         Native.require(
-                calls.running().bind(handle.get(), tensor, memory.pointer()),
+                () -> calls.running().bind(handle.get(), tensor, memory.pointer()),
                 "The engine has no tensor '" + tensor + "' on the device");
     }
 

@@ -27,6 +27,17 @@ final class JavaCppTensorRt implements TensorRtCalls {
         return Holder.INSTANCE;
     }
 
+    /**
+     * TensorRT loaded, with its plugins known.
+     *
+     * @throws dev.octet.bindings.failure.ToolkitException {@code UNSUPPORTED} when it cannot be used here
+     */
+    static JavaCppTensorRt ready() {
+        TensorRt.library().verifyAvailable();
+        StandardPlugins.register();
+        return instance();
+    }
+
     LogCallback logger() {
         return logger;
     }

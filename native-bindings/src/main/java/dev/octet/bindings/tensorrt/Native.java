@@ -1,6 +1,7 @@
 package dev.octet.bindings.tensorrt;
 
 import dev.octet.bindings.ownership.Lifetime;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,10 @@ final class Native {
         return pointer;
     }
 
-    /** Goes on only when a call said yes. */
-    static void require(boolean done, String otherwise) {
-        if (!done) {
+    /** Asks TensorRT, and goes on only when it says yes; what it complained of before is not held against this call. */
+    static void require(BooleanSupplier call, String otherwise) {
+        TensorRtLog.process().forget();
+        if (!call.getAsBoolean()) {
             throw TensorRtFailure.of(otherwise, TensorRtLog.process().complaints());
         }
     }
