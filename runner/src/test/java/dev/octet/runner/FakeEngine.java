@@ -5,7 +5,7 @@ import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.runner.backend.EngineSignature;
-import dev.octet.runner.backend.ShapeRange;
+import dev.octet.runner.engine.ShapeRange;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -54,8 +54,8 @@ public final class FakeEngine implements Session {
 
     /** What it says of itself. */
     public EngineSignature signature() {
-        ShapeRange range =
-                new ShapeRange(List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 32L, 32L), List.of(most, 3L, 32L, 32L));
+        ShapeRange range = new ShapeRange(
+                "images", List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 32L, 32L), List.of(most, 3L, 32L, 32L));
         return new EngineSignature("fake.engine", inputs(), outputs(), Map.of("images", range));
     }
 

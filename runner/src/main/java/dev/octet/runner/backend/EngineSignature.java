@@ -1,6 +1,7 @@
 package dev.octet.runner.backend;
 
 import dev.octet.bindings.tensors.TensorSpec;
+import dev.octet.runner.engine.ShapeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

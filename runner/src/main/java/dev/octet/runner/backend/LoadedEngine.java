@@ -13,6 +13,7 @@ import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.runner.engine.EngineCheck;
 import dev.octet.runner.engine.EngineEnvironment;
 import dev.octet.runner.engine.EngineManifest;
+import dev.octet.runner.engine.ShapeRange;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -94,6 +95,7 @@ public final class LoadedEngine implements AutoCloseable {
             ranges.put(
                     input.name(),
                     new ShapeRange(
+                            input.name(),
                             sizes(engine.smallest(input.name(), profile)),
                             sizes(engine.usual(input.name(), profile)),
                             sizes(engine.largest(input.name(), profile))));

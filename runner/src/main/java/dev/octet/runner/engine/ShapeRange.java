@@ -26,6 +26,20 @@ public record ShapeRange(String input, List<Long> smallest, List<Long> usual, Li
         }
     }
 
+    /** One shape alone. */
+    public static ShapeRange fixed(String input, List<Long> shape) {
+        return new ShapeRange(input, shape, shape, shape);
+    }
+
+    /** The usual shape, with as few images as there may be. */
+    public long[] ofFewestImages() {
+        long[] shape = usual.stream().mapToLong(Long::longValue).toArray();
+        if (shape.length > 0) {
+            shape[0] = smallest.get(0);
+        }
+        return shape;
+    }
+
     @Override
     public String toString() {
         String at = InputShapes.text(usual);

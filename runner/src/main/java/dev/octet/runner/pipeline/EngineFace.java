@@ -11,11 +11,11 @@ import dev.octet.calibrator.model.TensorType;
 import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.tensors.TensorShape;
 import dev.octet.runner.backend.EngineSignature;
-import dev.octet.runner.backend.ShapeRange;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.detect.EngineHeads;
 import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
+import dev.octet.runner.engine.ShapeRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,11 +61,11 @@ public final class EngineFace {
     }
 
     private DetectorFace face(Optional<OnnxModel> model, HeadChoice choice, Optional<InputSize> size) {
-        if (range.least().get(0) > 1) {
+        if (range.smallest().get(0) > 1) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "Engine " + engine.name() + " takes at least "
-                            + range.least().get(0) + " images at a time, and the last run of a folder may have 1.",
+                            + range.smallest().get(0) + " images at a time, and the last run of a folder may have 1.",
                     "Build it with a batch of 1 in --min-shapes, or take another --profile.");
         }
         model.ifPresent(this::requireSame);
@@ -82,22 +82,24 @@ public final class EngineFace {
                 image,
                 taken,
                 spec.shape().dimension(first) < 0 || spec.shape().dimension(first + 1) < 0,
-                BatchLimit.ofEngine(range.most().get(0)),
+                BatchLimit.ofEngine(range.largest().get(0)),
                 graph.orElse(null),
                 new Heads(specs(engine.outputs()), graph, taken, choice));
     }
 
     private void requireWithin(InputSize size, int first) {
-        boolean fits = size.height() >= range.least().get(first)
-                && size.height() <= range.most().get(first)
-                && size.width() >= range.least().get(first + 1)
-                && size.width() <= range.most().get(first + 1);
+        boolean fits = size.height() >= range.smallest().get(first)
+                && size.height() <= range.largest().get(first)
+                && size.width() >= range.smallest().get(first + 1)
+                && size.width() <= range.largest().get(first + 1);
         if (!fits) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
                     "Engine " + engine.name() + " takes images of "
-                            + range.least().get(first + 1) + "x" + range.least().get(first) + " to "
-                            + range.most().get(first + 1) + "x" + range.most().get(first)
+                            + range.smallest().get(first + 1) + "x"
+                            + range.smallest().get(first) + " to "
+                            + range.largest().get(first + 1) + "x"
+                            + range.largest().get(first)
                             + " px in this profile, not of "
                             + size + ".",
                     "Leave --input-size out, take another --profile, or build the engine with a wider range of shapes.");

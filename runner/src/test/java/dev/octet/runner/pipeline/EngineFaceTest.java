@@ -12,9 +12,9 @@ import dev.octet.runner.FakeEngine;
 import dev.octet.runner.FixedDetector;
 import dev.octet.runner.TinyNetworks;
 import dev.octet.runner.backend.EngineSignature;
-import dev.octet.runner.backend.ShapeRange;
 import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
+import dev.octet.runner.engine.ShapeRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,15 +51,15 @@ class EngineFaceTest {
                 "Lower --batch, take another --profile, or build the engine with a larger batch in --max-shapes.");
         failure(
                 () -> face(signature(new ShapeRange(
-                        List.of(4L, 3L, 32L, 32L), List.of(4L, 3L, 32L, 32L), List.of(8L, 3L, 32L, 32L)))),
+                        "images", List.of(4L, 3L, 32L, 32L), List.of(4L, 3L, 32L, 32L), List.of(8L, 3L, 32L, 32L)))),
                 "Engine open.engine takes at least 4 images at a time, and the last run of a folder may have 1.",
                 "Build it with a batch of 1 in --min-shapes, or take another --profile.");
     }
 
     @Test
     void the_profile_says_which_sizes_there_may_be() {
-        EngineSignature open = signature(
-                new ShapeRange(List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 64L, 96L), List.of(1L, 3L, 128L, 128L)));
+        EngineSignature open = signature(new ShapeRange(
+                "images", List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 64L, 96L), List.of(1L, 3L, 128L, 128L)));
         DetectorFace usual = face(open);
         assertThat(usual.input()).isEqualTo(new InputSize(96, 64));
         assertThat(usual.sizeIsOpen()).isTrue();
@@ -81,7 +81,7 @@ class EngineFaceTest {
                 FakeEngine.spec("head32", ElementType.FLOAT, 1, 3, 2, 2, 9));
         List<TensorSpec> inputs = List.of(FakeEngine.spec("images", ElementType.FLOAT, 1, 3, 64, 64));
         EngineSignature engine = new EngineSignature(
-                "raw.engine", inputs, outputs, Map.of("images", ShapeRange.fixed(List.of(1L, 3L, 64L, 64L))));
+                "raw.engine", inputs, outputs, Map.of("images", ShapeRange.fixed("images", List.of(1L, 3L, 64L, 64L))));
         assertThatThrownBy(() -> face(engine).requireHead()).hasMessageContaining("whose anchors are not known");
         DetectorFace known = EngineFace.of(engine, Optional.of(model), AUTOMATIC, Optional.empty());
         assertThat(known.requireHead().name()).isEqualTo("yolo-raw");
@@ -107,8 +107,8 @@ class EngineFaceTest {
 
     @Test
     void canvases_of_each_batch_need_the_graph() {
-        EngineSignature open = signature(
-                new ShapeRange(List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 64L, 64L), List.of(1L, 3L, 128L, 128L)));
+        EngineSignature open = signature(new ShapeRange(
+                "images", List.of(1L, 3L, 32L, 32L), List.of(1L, 3L, 64L, 64L), List.of(1L, 3L, 128L, 128L)));
         failure(
                 () -> RectangleDetection.of(
                         new OnnxDetector(FixedDetector.of(3)
@@ -127,7 +127,7 @@ class EngineFaceTest {
                 "words.engine",
                 List.of(FakeEngine.spec("words", ElementType.INT64, 1, 128)),
                 List.of(FakeEngine.spec("same", ElementType.INT64, 1, 128)),
-                Map.of("words", ShapeRange.fixed(List.of(1L, 128L))));
+                Map.of("words", ShapeRange.fixed("words", List.of(1L, 128L))));
         failure(
                 () -> face(words),
                 "Engine words.engine has inputs words INT64[1,128], expected one image input [N,3,height,width] or"
