@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.BoundRun;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One inference of a model, whatever runs it, from tensors in memory to tensors in memory: inputs in place, outputs pinned
@@ -27,6 +29,7 @@ public final class SessionWorkload implements Workload {
     private final Session session;
     private final Map<String, HostTensor> inputs = new LinkedHashMap<>();
     private final Map<String, HostTensor> outputs = new LinkedHashMap<>();
+    private @Nullable BoundRun bound;
 
     private SessionWorkload(String name, Session session) {
         this.name = name;
@@ -77,6 +80,9 @@ public final class SessionWorkload implements Workload {
     private SessionWorkload ready(Runnable preparation) {
         try {
             preparation.run();
+            if (!outputs.isEmpty()) {
+                bound = session.bind(inputs, outputs);
+            }
             return this;
         } catch (RuntimeException e) {
             close();
@@ -145,10 +151,10 @@ public final class SessionWorkload implements Workload {
 
     @Override
     public void run() {
-        if (outputs.isEmpty()) {
+        if (bound == null) {
             session.run(inputs).values().forEach(HostTensor::close);
         } else {
-            session.run(inputs, outputs);
+            bound.run();
         }
     }
 
