@@ -6,13 +6,10 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.session.BoundRun;
 import dev.octet.bindings.session.Session;
-import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.OnnxModel;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -93,35 +90,16 @@ public final class SessionWorkload implements Workload {
     private void allocate(Function<TensorSpec, long[]> shapes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (TensorSpec input : session.inputs()) {
-            if (input.type() != ElementType.FLOAT && input.type() != ElementType.UINT8) {
-                throw new ToolkitException(
-                        FailureKind.UNSUPPORTED,
-                        "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT or UINT8.",
-                        "Benchmark a model whose inputs are float32 or uint8.");
-            }
+            RandomInput.requireFillable(name, input);
             HostTensor tensor = HostTensor.allocate(input.type(), shapes.apply(input));
             inputs.put(input.name(), tensor);
-            fill(tensor, random);
+            RandomInput.fill(input, tensor.bytes(), random);
         }
     }
 
     private void pinSpecified() {
         for (TensorSpec output : session.outputs()) {
             outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
-        }
-    }
-
-    private static void fill(HostTensor tensor, SplittableRandom random) {
-        if (tensor.type() == ElementType.UINT8) {
-            ByteBuffer levels = tensor.bytes();
-            while (levels.hasRemaining()) {
-                levels.put((byte) random.nextInt());
-            }
-            return;
-        }
-        FloatBuffer values = tensor.floats();
-        for (int i = 0; i < values.limit(); i++) {
-            values.put(i, (float) random.nextDouble());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.octet.benchmarks.load;
 
+import dev.octet.benchmarks.LatencyStatistics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ public final class LoadResult {
     private final int warmUps;
     private final long lost;
     private final Histogram latency;
-    private final long[] sorted;
+    private final LatencyStatistics statistics;
 
     LoadResult(String name, LoadSettings settings, List<QueryLog> logs) {
         this.name = name;
@@ -41,11 +42,10 @@ public final class LoadResult {
         this.queries = List.copyOf(all);
         this.lost = over;
         this.warmUps = warmUps(all, QueryTimes.millis(settings.warmUp().toNanos()));
-        this.sorted = sampleNanos();
-        Arrays.sort(sorted);
-        if (sorted.length == 0) {
+        if (warmUps == all.size()) {
             throw new IllegalStateException("no query of " + name + " was counted");
         }
+        this.statistics = LatencyStatistics.of(sampleNanos());
     }
 
     /** Those before the first one whose work starts after the warm-up. */
@@ -108,43 +108,9 @@ public final class LoadResult {
         return Math.max(1, last - first) / NANOS_PER_SECOND;
     }
 
-    /** The median latency, ms; the mean of the two middle ones when their number is even. */
-    public double medianMillis() {
-        return quantileMillis(0.5);
-    }
-
-    /** A quantile of the samples by linear interpolation (type 7 of Hyndman and Fan, 1996), ms. */
-    public double quantileMillis(double fraction) {
-        double position = fraction * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return (sorted[below] + (position - below) * (sorted[above] - sorted[below])) / NANOS_PER_MILLI;
-    }
-
-    /** The mean latency, ms. */
-    public double meanMillis() {
-        return Arrays.stream(sorted).average().orElseThrow() / NANOS_PER_MILLI;
-    }
-
-    /** The slowest query, ms. */
-    public double maximumMillis() {
-        return sorted[sorted.length - 1] / NANOS_PER_MILLI;
-    }
-
-    /** The fastest query, ms. */
-    public double minimumMillis() {
-        return sorted[0] / NANOS_PER_MILLI;
-    }
-
-    /** Standard deviation of the population over the mean, percent. */
-    public double coefficientOfVariation() {
-        double mean = meanMillis();
-        double squares = 0;
-        for (long sample : sorted) {
-            double difference = sample / NANOS_PER_MILLI - mean;
-            squares += difference * difference;
-        }
-        return mean == 0 ? 0 : Math.sqrt(squares / sorted.length) / mean * 100;
+    /** What can be said of the samples. */
+    public LatencyStatistics statistics() {
+        return statistics;
     }
 
     /**

@@ -39,8 +39,8 @@ class LoadHarnessTest {
         assertThat(result.counted().get(0).startNanos()).isEqualTo(12 * MILLI);
         assertThat(result.wallSeconds()).isCloseTo(0.024, within(1e-12));
         assertThat(result.throughput()).isCloseTo(250, within(1e-9));
-        assertThat(result.medianMillis()).isEqualTo(4);
-        assertThat(result.coefficientOfVariation()).isZero();
+        assertThat(result.statistics().medianMillis()).isEqualTo(4);
+        assertThat(result.statistics().coefficientOfVariationPercent()).isZero();
         assertThat(result.lost()).isZero();
     }
 
@@ -92,7 +92,7 @@ class LoadHarnessTest {
                         2 * MILLI);
         assertThat(result.traces()).extracting(QueryTrace::compute).filteredOn(ms -> ms > 3).hasSize(1);
         assertThat(result.percentileMillis(50)).isCloseTo(3, within(0.003));
-        assertThat(result.maximumMillis()).isEqualTo(35);
+        assertThat(result.statistics().quantileMillis(1)).isEqualTo(35);
     }
 
     @Test
@@ -102,7 +102,7 @@ class LoadHarnessTest {
                 ByteBuffer.wrap(Base64.getDecoder().decode(result.histogram())), 0);
         assertThat(histogram.getTotalCount()).isEqualTo(result.sampleNanos().length);
         assertThat(histogram.getValueAtPercentile(99) / 1e6).isEqualTo(result.percentileMillis(99));
-        assertThat(result.percentileMillis(99)).isCloseTo(result.quantileMillis(0.99), within(1.2));
+        assertThat(result.percentileMillis(99)).isCloseTo(result.statistics().quantileMillis(0.99), within(1.2));
     }
 
     @Test
