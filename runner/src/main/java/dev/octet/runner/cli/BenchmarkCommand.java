@@ -48,13 +48,13 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchmarkRequest request =
-                new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
+        BenchmarkRequest request = new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
         return mode(List.of(against, calibrationCost)).run(request);
     }
 
     private BenchmarkMode mode(List<BenchmarkMode> modes) {
-        List<BenchmarkMode> asked = modes.stream().filter(BenchmarkMode::isAsked).toList();
+        List<BenchmarkMode> asked =
+                modes.stream().filter(BenchmarkMode::isAsked).toList();
         if (asked.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),

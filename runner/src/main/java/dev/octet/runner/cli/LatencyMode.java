@@ -29,14 +29,18 @@ final class LatencyMode implements BenchmarkMode {
 
     @Override
     public int run(BenchmarkRequest request) {
-        request.check(Optional.empty());
         request.engine().check(request.model(), request.backend());
+        request.check(Optional.empty());
         if (request.images().images != null) {
             throw request.wrong("'--images=DIR' is for '--calibration-cost'");
         }
         LoadSettings settings = settings(request);
         request.load().percentiles();
-        measure(request.model().toString(), request.backend().open(request.model(), request.console()), request, settings);
+        measure(
+                request.model().toString(),
+                request.backend().open(request.model(), request.console()),
+                request,
+                settings);
         return ExitCode.OK.number();
     }
 
@@ -46,8 +50,9 @@ final class LatencyMode implements BenchmarkMode {
             return settings;
         }
         if (request.load().namesDepth()) {
-            throw request.wrong("'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
-                    + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
+            throw request.wrong(
+                    "'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
+                            + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
         }
         return settings.withDepth(1);
     }
@@ -64,9 +69,7 @@ final class LatencyMode implements BenchmarkMode {
             if (result.lost() > 0) {
                 console.say("The times of " + result.lost() + " queries were not kept: only percentiles know them.");
             }
-            new BenchmarkReport(options)
-                    .add(result, model, request.load())
-                    .printTo(console);
+            new BenchmarkReport(options).add(result, model, request.load()).printTo(console);
             request.engine().exportTimes().ifPresent(file -> export(result, file, console));
         }
     }
