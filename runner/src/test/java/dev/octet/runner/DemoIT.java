@@ -64,6 +64,17 @@ class DemoIT {
                 "octet-demo/evaluation/instances.json",
                 "--json");
         assertThat(again.get("map").doubleValue()).isCloseTo(reference, within(1e-9));
+        documentedCommandsRun();
+    }
+
+    private void documentedCommandsRun() throws IOException {
+        List<String> blocks = Documentation.demoBlocks();
+        assertThat(blocks).hasSizeGreaterThan(1).startsWith("./octet demo\n");
+        Files.createSymbolicLink(folder.resolve("octet"), Launcher.path());
+        for (String block : blocks.subList(1, blocks.size())) {
+            Launcher.Outcome outcome = Launcher.run(folder, Map.of(), List.of("sh", "-e", "-c", block));
+            assertThat(outcome.exitCode()).as(block + outcome.talk()).isZero();
+        }
     }
 
     private JsonNode octet(String... arguments) {
