@@ -41,6 +41,9 @@ class DemoIT {
                 .extracting(one -> one.get("algorithm").stringValue())
                 .containsExactly("minmax", "percentile", "entropy", "mse", "sqnr");
         assertThat(figures.get("latency").get("float").get("rounds").intValue()).isGreaterThanOrEqualTo(30);
+        boolean engine = !figures.get("engine").isNull();
+        assertThat(figures.has("noEngine")).isNotEqualTo(engine);
+        assertThat(Files.exists(demo.resolve("shapes.engine"))).isEqualTo(engine);
         assertThat(figures.get("pictures").valueStream())
                 .hasSize(4)
                 .allSatisfy(picture ->
