@@ -43,6 +43,7 @@ record DemoEngineBuild(OutputOptions output, Console console) implements DemoEng
                 plan.profile().ranges(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 output.verbose);
         EngineBuild build = new EngineBuild(engine, request, Optional.empty());
