@@ -38,7 +38,10 @@ while [ $# -gt 0 ]; do
 done
 [ -z "$against" ] || [ -z "$store" ] || fail "--against and --store cannot be given together."
 
-(cd "$home" && ./mvnw -B -q -Pjmh -DskipTests -pl runner -am process-test-classes) >&2
+unchecked="-Dcheckstyle.skip -Dspotless.check.skip -Denforcer.skip"
+
+# shellcheck disable=SC2086 # options are words
+(cd "$home" && ./mvnw -B -q -Pjmh -DskipTests $unchecked -pl runner -am process-test-classes) >&2
 libraries=$(cat "$home/runner/target/jmh.classpath")
 suites=$home/benchmarks/target/test-classes:$home/runner/target/test-classes
 path=$suites:$home/runner/target/classes:$libraries
@@ -66,7 +69,8 @@ tree=$home/benchmarks/target/revisions/$commit
 if [ ! -f "$tree/octet-built" ]; then
     git -C "$home" worktree prune
     [ -d "$tree" ] || git -C "$home" worktree add --detach "$tree" "$commit" >&2
-    (cd "$tree" && ./mvnw -B -q -DskipTests -pl runner -am process-classes) >&2
+    # shellcheck disable=SC2086 # options are words
+    (cd "$tree" && ./mvnw -B -q -DskipTests $unchecked -pl runner -am process-classes) >&2
     : >"$tree/octet-built"
 fi
 other=$path
