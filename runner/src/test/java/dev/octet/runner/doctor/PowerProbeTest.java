@@ -2,6 +2,7 @@ package dev.octet.runner.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.octet.bindings.platform.CommandText;
 import dev.octet.bindings.nvml.NvmlReading;
 import java.util.List;
 import java.util.Map;
