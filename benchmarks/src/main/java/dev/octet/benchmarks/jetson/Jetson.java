@@ -119,7 +119,7 @@ public final class Jetson {
             Clock.ofDevfreq(kernel, "GPU " + device, DEVFREQ + device, problems).ifPresent(clocks::add);
         }
         if (clocks.isEmpty() && gpuDevices().isEmpty()) {
-            problems.add("clock of the GPU: no GPU in " + DEVFREQ);
+            problems.add("clock of the GPU: no GPU in /sys/class/devfreq");
         }
         return clocks;
     }
