@@ -5,6 +5,7 @@ import dev.octet.benchmarks.Measurement;
 import dev.octet.benchmarks.Speedup;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,15 @@ final class AgainstMode implements BenchmarkMode {
             timed.add(request.model(), request.backend());
             timed.add(against, request.backend());
             request.console().say("Batch 1, random inputs, rounds in turns");
-            List<Measurement> measured = benchmark.measure(timed.workloads());
+            List<Measurement> measured = new ArrayList<>();
+            RunConditions conditions = RunConditions.around(
+                    request,
+                    List.of(request.model(), against),
+                    timed,
+                    1,
+                    () -> measured.addAll(benchmark.measure(timed.workloads())));
             timed.sayGraphs();
-            new BenchmarkReport(measured, timed.backends(), options).printTo(request.console());
+            new BenchmarkReport(measured, timed.backends(), options, conditions).printTo(request.console());
             if (minSpeedup != null) {
                 double speedup = Speedup.of(measured.get(1), measured.get(0)).value();
                 Gate.atLeast("speedup", speedup, minSpeedup, "--min-speedup");

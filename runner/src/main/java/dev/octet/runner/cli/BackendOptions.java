@@ -5,7 +5,9 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.Backend;
 import dev.octet.runner.backend.LoadedEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,6 +122,13 @@ final class BackendOptions {
         EngineOptions options =
                 new EngineOptions(device == null ? 0 : device, profile == null ? 0 : profile, !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
+    }
+
+    /** Number of the GPU that one of these files runs on; empty when none is an engine. */
+    OptionalInt gpuOf(List<Path> files) {
+        return files.stream().anyMatch(file -> Backend.of(file) == Backend.TENSORRT)
+                ? OptionalInt.of(device == null ? 0 : device)
+                : OptionalInt.empty();
     }
 
     /** The files that are read beside the model. */

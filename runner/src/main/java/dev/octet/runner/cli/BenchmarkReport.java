@@ -16,8 +16,10 @@ import java.util.Map;
  * @param measured one, or two in turns
  * @param backends what ran each, with its version
  * @param options threads of ONNX Runtime
+ * @param conditions under which they were timed
  */
-record BenchmarkReport(List<Measurement> measured, List<String> backends, SessionOptions options) {
+record BenchmarkReport(
+        List<Measurement> measured, List<String> backends, SessionOptions options, RunConditions conditions) {
 
     BenchmarkReport {
         measured = List.copyOf(measured);
@@ -47,6 +49,8 @@ record BenchmarkReport(List<Measurement> measured, List<String> backends, Sessio
             document.put("speedupLow", speedup.low());
             document.put("speedupHigh", speedup.high());
         }
+        conditions.printTo(console);
+        conditions.addTo(document);
         console.document("octet.benchmark/1", document);
     }
 

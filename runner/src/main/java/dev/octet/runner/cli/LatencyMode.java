@@ -3,6 +3,7 @@ package dev.octet.runner.cli;
 import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +31,17 @@ final class LatencyMode implements BenchmarkMode {
         try (TimedModels timed = new TimedModels(options, request.console())) {
             timed.add(request.model(), request.backend());
             request.console().say("Batch 1, random inputs");
-            List<Measurement> measured =
-                    new InterleavedBenchmark(request.load().turns(option())).measure(timed.workloads());
+            InterleavedBenchmark benchmark =
+                    new InterleavedBenchmark(request.load().turns(option()));
+            List<Measurement> measured = new ArrayList<>();
+            RunConditions conditions = RunConditions.around(
+                    request,
+                    List.of(request.model()),
+                    timed,
+                    1,
+                    () -> measured.addAll(benchmark.measure(timed.workloads())));
             timed.sayGraphs();
-            new BenchmarkReport(measured, timed.backends(), options).printTo(request.console());
+            new BenchmarkReport(measured, timed.backends(), options, conditions).printTo(request.console());
         }
         return ExitCode.OK.number();
     }

@@ -180,7 +180,10 @@ class EngineCommandsTest {
             timed.add("model.onnx", GivenModel.ofOnnx(model(), console));
             BenchmarkSettings settings = new BenchmarkSettings(Duration.ZERO, 3, Duration.ZERO);
             new BenchmarkReport(
-                            new InterleavedBenchmark(settings).measure(timed.workloads()), timed.backends(), options)
+                            new InterleavedBenchmark(settings).measure(timed.workloads()),
+                            timed.backends(),
+                            options,
+                            RunConditionsTest.ofNothing())
                     .printTo(console);
             timed.sayGraphs();
         }
