@@ -12,12 +12,10 @@ import java.util.function.LongSupplier;
 public final class EnergyBenchmark {
 
     private final PowerSampler sampler;
-    private final LongSupplier nanoClock;
     private final Wait wait;
 
-    private EnergyBenchmark(PowerSampler sampler, LongSupplier nanoClock, Wait wait) {
+    private EnergyBenchmark(PowerSampler sampler, Wait wait) {
         this.sampler = sampler;
-        this.nanoClock = nanoClock;
         this.wait = wait;
     }
 
@@ -32,12 +30,11 @@ public final class EnergyBenchmark {
     public static EnergyBenchmark of(List<PowerSource> sources) {
         return new EnergyBenchmark(
                 new PowerSampler(sources, PowerDefaults.PERIOD),
-                System::nanoTime,
                 nanos -> Thread.sleep(Duration.ofNanos(nanos).toMillis()));
     }
 
-    static EnergyBenchmark of(PowerSampler sampler, LongSupplier nanoClock, Wait wait) {
-        return new EnergyBenchmark(sampler, nanoClock, wait);
+    static EnergyBenchmark of(PowerSampler sampler, Wait wait) {
+        return new EnergyBenchmark(sampler, wait);
     }
 
     /** The machine doing nothing for so long: to be asked before the work. */
@@ -52,31 +49,45 @@ public final class EnergyBenchmark {
     }
 
     /**
-     * The work done again and again for so long at least.
+     * The energy of work above that of the idle machine.
      *
-     * @param iteration the work
-     * @param imagesPerIteration images that one goes through
-     * @param length how long at least
+     * @param work what is done; returns how many images went through
      * @param idle the idle machine, by the same sources
      * @return by source, those that told both
      */
-    public List<NetEnergy> of(
-            Runnable iteration, long imagesPerIteration, Duration length, List<EnergyReading> idle) {
-        long[] iterations = new long[1];
-        List<EnergyReading> readings = sampler.during(() -> {
-            long end = nanoClock.getAsLong() + length.toNanos();
-            do {
-                iteration.run();
-                iterations[0]++;
-            } while (nanoClock.getAsLong() < end);
-        });
+    public List<NetEnergy> of(LongSupplier work, List<EnergyReading> idle) {
+        long[] images = new long[1];
+        List<EnergyReading> readings = sampler.during(() -> images[0] = work.getAsLong());
         List<NetEnergy> energy = new ArrayList<>();
         for (EnergyReading run : readings) {
             idle.stream()
                     .filter(one -> one.source().equals(run.source()))
                     .findFirst()
-                    .ifPresent(one -> energy.add(new NetEnergy(run, one, iterations[0] * imagesPerIteration)));
+                    .ifPresent(one -> energy.add(new NetEnergy(run, one, images[0])));
         }
         return energy;
+    }
+
+    /**
+     * Work that is one iteration again and again.
+     *
+     * @param iteration done at least once
+     * @param imagesPerIteration images that one goes through
+     * @param length how long at least
+     */
+    public static LongSupplier again(Runnable iteration, long imagesPerIteration, Duration length) {
+        return again(iteration, imagesPerIteration, length, System::nanoTime);
+    }
+
+    static LongSupplier again(Runnable iteration, long imagesPerIteration, Duration length, LongSupplier nanoClock) {
+        return () -> {
+            long end = nanoClock.getAsLong() + length.toNanos();
+            long images = 0;
+            do {
+                iteration.run();
+                images += imagesPerIteration;
+            } while (nanoClock.getAsLong() < end);
+            return images;
+        };
     }
 }

@@ -80,6 +80,8 @@ public final class BenchmarkResultReader {
     }
 
     private MeasuredModel model(JsonNode model, String where, Map<String, String> hashes) {
+        Map<String, String> choices = new TreeMap<>();
+        flatten("", model.path("choices"), choices);
         String name = text(model, where, "name", "model");
         String backend = text(model, where, "backend", "backend");
         return new MeasuredModel(
@@ -87,6 +89,7 @@ public final class BenchmarkResultReader {
                 backend,
                 Math.max(1, model.path("batch").asLong(1)),
                 processes(model, where),
+                choices,
                 Optional.ofNullable(hashes.get(name)));
     }
 
@@ -143,7 +146,7 @@ public final class BenchmarkResultReader {
         if (node.isObject()) {
             node.properties()
                     .forEach(one -> flatten(path.isEmpty() ? one.getKey() : path + "." + one.getKey(), one.getValue(), facts));
-        } else if (!node.isNull()) {
+        } else if (!node.isNull() && !node.isMissingNode()) {
             facts.put(path, node.isString() ? node.asString() : node.toString());
         }
     }

@@ -52,6 +52,7 @@ public record ResultComparison(
                 left.remove(same.get());
                 changes.add(ModelChange.of(same.get(), model));
                 files(same.get(), model, differences);
+                choices(same.get(), model, differences);
             } else {
                 onlyNew.add(words(model));
             }
@@ -91,6 +92,10 @@ public record ResultComparison(
         }
     }
 
+    private static void choices(MeasuredModel older, MeasuredModel newer, List<String> differences) {
+        facts(older.choices(), newer.choices(), " of " + newer.fileName(), differences);
+    }
+
     private static void environments(BenchmarkResult older, BenchmarkResult newer, List<String> differences) {
         for (BenchmarkResult result : List.of(older, newer)) {
             if (result.setup().isEmpty()) {
@@ -100,15 +105,18 @@ public record ResultComparison(
         if (older.setup().isEmpty() || newer.setup().isEmpty()) {
             return;
         }
-        Map<String, String> before = older.setup().get();
-        Map<String, String> after = newer.setup().get();
+        facts(older.setup().get(), newer.setup().get(), "", differences);
+    }
+
+    private static void facts(
+            Map<String, String> before, Map<String, String> after, String of, List<String> differences) {
         TreeSet<String> facts = new TreeSet<>(before.keySet());
         facts.addAll(after.keySet());
         for (String fact : facts) {
             String was = before.getOrDefault(fact, "not told");
             String is = after.getOrDefault(fact, "not told");
             if (!was.equals(is)) {
-                differences.add(fact + ": " + was + " -> " + is);
+                differences.add(fact + of + ": " + was + " -> " + is);
             }
         }
     }

@@ -20,12 +20,12 @@ class EnergyBenchmarkTest {
     void images_cost_what_the_counter_gained_above_the_idle_machine() {
         PowerSource counter = new FakeSource(ENERGY, microjoules::get);
         PowerSampler sampler = new PowerSampler(List.of(counter), Duration.ofHours(1), nanos::get);
-        EnergyBenchmark benchmark = EnergyBenchmark.of(sampler, nanos::get, length -> pass(length, 8));
+        EnergyBenchmark benchmark = EnergyBenchmark.of(sampler, length -> pass(length, 8));
         List<EnergyReading> idle = benchmark.idle(Duration.ofSeconds(3));
         assertThat(idle.get(0).watts()).isCloseTo(8, within(1e-9));
         // Every iteration: 4 images in 10 ms at 20 W. 500 of them make 5 s.
         NetEnergy net = benchmark
-                .of(() -> pass(10 * MILLI, 20), 4, Duration.ofSeconds(5), idle)
+                .of(EnergyBenchmark.again(() -> pass(10 * MILLI, 20), 4, Duration.ofSeconds(5), nanos::get), idle)
                 .get(0);
         assertThat(net.images()).isEqualTo(2000);
         assertThat(net.run().seconds()).isCloseTo(5, within(1e-9));
@@ -36,8 +36,8 @@ class EnergyBenchmarkTest {
     void source_that_told_nothing_of_the_idle_machine_has_no_energy() {
         PowerSource counter = new FakeSource(ENERGY, microjoules::get);
         PowerSampler sampler = new PowerSampler(List.of(counter), Duration.ofHours(1), nanos::get);
-        EnergyBenchmark benchmark = EnergyBenchmark.of(sampler, nanos::get, length -> {});
-        assertThat(benchmark.of(() -> pass(MILLI, 1), 1, Duration.ofMillis(2), List.of()))
+        EnergyBenchmark benchmark = EnergyBenchmark.of(sampler, length -> {});
+        assertThat(benchmark.of(() -> 1, List.of()))
                 .isEmpty();
     }
 

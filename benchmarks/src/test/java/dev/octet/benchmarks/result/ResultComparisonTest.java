@@ -52,8 +52,8 @@ class ResultComparisonTest {
         assertThat(one.ratio().low()).isGreaterThan(1);
         assertThat(one.verdict()).isEqualTo(Verdict.NOISE);
         ModelChange many = ModelChange.of(
-                new MeasuredModel("m", "b", 1, older, Optional.empty()),
-                new MeasuredModel("m", "b", 1, newer, Optional.empty()));
+                new MeasuredModel("m", "b", 1, older, Map.of(), Optional.empty()),
+                new MeasuredModel("m", "b", 1, newer, Map.of(), Optional.empty()));
         assertThat(many.verdict()).isEqualTo(Verdict.SLOWER);
     }
 
@@ -89,6 +89,16 @@ class ResultComparisonTest {
                         "backend of m.onnx: ONNX Runtime 1.28.0 -> ONNX Runtime 1.29.0");
         assertThat(older.warnings()).containsExactly("Floats.");
         assertThat(older.setup()).contains(Map.of("octet", "1", "processor.cores", "2", "processor.model", "Zen 3"));
+    }
+
+    @Test
+    void load_that_was_put_on_differently_is_told() throws IOException {
+        String entry = "{\"name\": \"m\", \"backend\": \"b\", \"sampleNanos\": [1, 2], \"choices\": {\"streams\": %d}}";
+        BenchmarkResult older =
+                BenchmarkResultReader.read(write("old.json", document("octet.benchmark/2", "", entry.replace("%d", "1"))));
+        BenchmarkResult newer =
+                BenchmarkResultReader.read(write("new.json", document("octet.benchmark/2", "", entry.replace("%d", "2"))));
+        assertThat(ResultComparison.of(older, newer).differences()).contains("streams of m: 1 -> 2");
     }
 
     @Test
@@ -197,7 +207,7 @@ class ResultComparisonTest {
     }
 
     private static MeasuredModel model(double[] samples) {
-        return new MeasuredModel("m", "b", 1, List.of(samples), Optional.empty());
+        return new MeasuredModel("m", "b", 1, List.of(samples), Map.of(), Optional.empty());
     }
 
     private static List<double[]> processes(int number, double level) {

@@ -120,7 +120,7 @@ final class BackendOptions {
     @SuppressWarnings("MustBeClosedChecker") // the given model closes it
     private LoadedEngine openEngine(Path file) {
         EngineOptions options =
-                new EngineOptions(device == null ? 0 : device, profile == null ? 0 : profile, !noCudaGraph);
+                new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
     }
 
@@ -129,6 +129,16 @@ final class BackendOptions {
         return files.stream().anyMatch(file -> Backend.of(file) == Backend.TENSORRT)
                 ? OptionalInt.of(device == null ? 0 : device)
                 : OptionalInt.empty();
+    }
+
+    /** True when the user wants no run of an engine captured. */
+    boolean withoutCudaGraph() {
+        return noCudaGraph;
+    }
+
+    /** Number of the engine's optimization profile. */
+    int profile() {
+        return profile == null ? 0 : profile;
     }
 
     /** The files that are read beside the model. */

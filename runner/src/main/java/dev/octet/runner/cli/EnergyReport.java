@@ -15,8 +15,11 @@ import java.util.Map;
  */
 record EnergyReport(Map<String, List<NetEnergy>> byModel, List<String> reasons) {
 
-    void printTo(Console console) {
-        byModel.forEach((model, sources) -> sources.forEach(one -> console.print(line(model, one))));
+    /** One line for each model and source. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        byModel.forEach((model, sources) -> sources.forEach(one -> lines.add(line(model, one))));
+        return lines;
     }
 
     private static String line(String model, NetEnergy energy) {

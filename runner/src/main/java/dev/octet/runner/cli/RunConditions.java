@@ -1,6 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.benchmarks.Workload;
 import dev.octet.benchmarks.environment.EnvironmentProbe;
 import dev.octet.benchmarks.environment.EnvironmentRecord;
 import dev.octet.benchmarks.environment.GpuUnderTest;
@@ -10,60 +9,111 @@ import dev.octet.benchmarks.power.EnergyBenchmark;
 import dev.octet.benchmarks.power.EnergyReading;
 import dev.octet.benchmarks.power.NetEnergy;
 import dev.octet.benchmarks.power.PowerDefaults;
-import dev.octet.benchmarks.power.PowerSource;
 import dev.octet.benchmarks.power.PowerSources;
 import dev.octet.bindings.cuda.Cuda;
 import dev.octet.bindings.cuda.GpuRuntime;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Under which conditions models were timed: the machine around the timed run, and the energy of a run of its own after it.
- *
- * @param environment the record
- * @param energy by image; empty when nothing tells it or the user left it out
+ * Under which conditions models are timed: the machine around the timed run, and the energy of a run of its own after it.
+ * The owner of the sources of energy.
  */
-record RunConditions(EnvironmentRecord environment, Optional<EnergyReport> energy) {
+final class RunConditions implements AutoCloseable {
+
+    private final List<Path> files;
+    private final List<String> flags;
+    private final Optional<GpuRuntime> cuda;
+    private final EnvironmentProbe probe;
+    private final PowerSources sources;
+    private final Console console;
+    private final Map<String, List<NetEnergy>> energy = new LinkedHashMap<>();
+    private List<EnergyReading> idle = List.of();
+    private @Nullable Observation run;
+
+    private RunConditions(
+            List<Path> files,
+            List<String> flags,
+            Optional<GpuRuntime> cuda,
+            EnvironmentProbe probe,
+            PowerSources sources,
+            Console console) {
+        this.files = List.copyOf(files);
+        this.flags = List.copyOf(flags);
+        this.cuda = cuda;
+        this.probe = probe;
+        this.sources = sources;
+        this.console = console;
+    }
 
     /**
-     * Times, between a look at the machine before and one after it, and measures energy then.
+     * Finds what tells energy here, and says what it is, or why there is none.
      *
-     * @param files of the models
-     * @param models the same, ready to run
-     * @param imagesPerRun images that one run of a model goes through
-     * @param timed what is timed
+     * @param files the models
      */
-    static RunConditions around(
-            BenchmarkRequest request,
-            List<Path> files,
-            TimedModels models,
-            long imagesPerRun,
-            Runnable timed) {
-        OptionalInt gpu = request.backend().gpuOf(files);
-        Optional<GpuRuntime> cuda = gpu.isPresent() ? Optional.of(Cuda.runtime()) : Optional.empty();
+    static RunConditions of(BenchmarkRequest request, List<Path> files) {
+        OptionalInt number = request.backend().gpuOf(files);
+        Optional<GpuRuntime> cuda = number.isPresent() ? Optional.of(Cuda.runtime()) : Optional.empty();
         EnvironmentProbe probe = EnvironmentProbe.ofThisMachine(
-                cuda.map(runtime -> GpuUnderTest.of(runtime.devices().get(gpu.getAsInt()))));
-        Console console = request.console();
-        try (PowerSources sources = request.power().isWanted() ? probe.power() : new PowerSources()) {
-            if (request.power().isWanted()) {
-                request.power().say(sources, console);
-            }
-            Energy energy = new Energy(sources, console);
-            Observation run = probe.during(timed);
-            EnvironmentRecord environment = probe.record(
+                cuda.map(runtime -> GpuUnderTest.of(runtime.devices().get(number.getAsInt()))));
+        PowerSources sources = request.power().isWanted() ? probe.power() : new PowerSources();
+        if (request.power().isWanted()) {
+            request.power().say(sources, request.console());
+        }
+        List<String> flags = request.command().commandLine().getParseResult().originalArgs();
+        return new RunConditions(files, flags, cuda, probe, sources, request.console());
+    }
+
+    /** Times, after a look at the idle machine; looks at the machine before, during and after it. */
+    <T> T around(Supplier<T> timed) {
+        if (!sources.readable().isEmpty()) {
+            idle = EnergyBenchmark.of(sources.readable()).idle(PowerDefaults.IDLE);
+        }
+        List<T> result = new ArrayList<>();
+        run = probe.during(() -> result.add(timed.get()));
+        return result.get(0);
+    }
+
+    /** Measures the energy of work that returns how many images went through; nothing where no source is readable. */
+    void measureEnergy(String model, LongSupplier work) {
+        if (sources.readable().isEmpty()) {
+            return;
+        }
+        console.say("Energy of " + model + ": " + PowerDefaults.RUN.toSeconds() + " s");
+        energy.put(model, EnergyBenchmark.of(sources.readable()).of(work, idle));
+    }
+
+    /**
+     * Adds energy and environment to the report, and under its table what belongs beside the figures.
+     *
+     * @param backends what ran the models, with its version
+     */
+    void addTo(BenchmarkReport report, List<String> backends) {
+        if (!energy.isEmpty()) {
+            EnergyReport told = new EnergyReport(energy, sources.reasons());
+            told.lines().forEach(report::line);
+            report.section("power", told.json());
+        }
+        if (run != null) {
+            EnvironmentRecord record = probe.record(
                     run,
-                    List.copyOf(request.command().commandLine().getParseResult().originalArgs()),
-                    runtimes(models.backends(), cuda),
+                    flags,
+                    runtimes(backends),
                     files.stream().map(ModelFile::of).toList());
-            return new RunConditions(environment, energy.of(models.workloads(), imagesPerRun));
+            record.warnings().forEach(warning -> report.line("warning: " + warning));
+            report.section("environment", record);
         }
     }
 
-    private static Map<String, String> runtimes(List<String> backends, Optional<GpuRuntime> cuda) {
+    private Map<String, String> runtimes(List<String> backends) {
         Map<String, String> versions = new LinkedHashMap<>();
         for (String backend : backends) {
             int space = backend.lastIndexOf(' ');
@@ -76,46 +126,8 @@ record RunConditions(EnvironmentRecord environment, Optional<EnergyReport> energ
         return versions;
     }
 
-    /** Says what belongs beside the figures. */
-    void printTo(Console console) {
-        energy.ifPresent(report -> report.printTo(console));
-        environment.warnings().forEach(warning -> console.print("warning: " + warning));
-    }
-
-    /** Adds the objects {@code power} (null without) and {@code environment} to a result. */
-    void addTo(Map<String, Object> document) {
-        document.put("power", energy.map(EnergyReport::json).orElse(null));
-        document.put("environment", environment);
-    }
-
-    /** The idle machine, then each model alone. */
-    private static final class Energy {
-
-        private final List<String> reasons;
-        private final List<PowerSource> sources;
-        private final EnergyBenchmark benchmark;
-        private final List<EnergyReading> idle;
-        private final Console console;
-
-        Energy(PowerSources all, Console console) {
-            this.reasons = all.reasons();
-            this.sources = all.readable();
-            this.console = console;
-            this.benchmark = EnergyBenchmark.of(sources);
-            this.idle = sources.isEmpty() ? List.of() : benchmark.idle(PowerDefaults.IDLE);
-        }
-
-        Optional<EnergyReport> of(List<Workload> workloads, long imagesPerRun) {
-            if (sources.isEmpty()) {
-                return Optional.empty();
-            }
-            Map<String, List<NetEnergy>> byModel = new LinkedHashMap<>();
-            for (Workload workload : workloads) {
-                console.say("Energy of " + workload.name() + ": " + PowerDefaults.RUN.toSeconds() + " s");
-                byModel.put(
-                        workload.name(), benchmark.of(workload::run, imagesPerRun, PowerDefaults.RUN, idle));
-            }
-            return Optional.of(new EnergyReport(byModel, reasons));
-        }
+    @Override
+    public void close() {
+        sources.close();
     }
 }
