@@ -35,9 +35,15 @@ public record ProcessorState(
         String governors = ProcessorClocks.governors(clocks);
         return new ProcessorState(
                 governors.isEmpty() ? Optional.empty() : Optional.of(governors),
-                clocks.isEmpty() ? Optional.empty() : Optional.of(clocks.stream().allMatch(Clock::isLocked)),
-                clocks.stream().mapToLong(clock -> clock.lowestHz() / HZ_PER_MHZ).min(),
-                clocks.stream().mapToLong(clock -> clock.highestHz() / HZ_PER_MHZ).max(),
+                clocks.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(clocks.stream().allMatch(Clock::isLocked)),
+                clocks.stream()
+                        .mapToLong(clock -> clock.lowestHz() / HZ_PER_MHZ)
+                        .min(),
+                clocks.stream()
+                        .mapToLong(clock -> clock.highestHz() / HZ_PER_MHZ)
+                        .max(),
                 now.isEmpty() ? OptionalLong.empty() : OptionalLong.of(now.get(0)),
                 now.isEmpty() ? OptionalLong.empty() : OptionalLong.of(now.get(now.size() - 1)));
     }

@@ -85,6 +85,5 @@ public record Setup(
      * @param powerMode by nvpmodel; empty when not told
      * @param clocks LOCKED, FLOATING or UNKNOWN
      */
-    public record Board(
-            String name, String l4t, Optional<String> jetPack, Optional<String> powerMode, String clocks) {}
+    public record Board(String name, String l4t, Optional<String> jetPack, Optional<String> powerMode, String clocks) {}
 }

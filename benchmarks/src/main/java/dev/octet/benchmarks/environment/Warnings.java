@@ -60,7 +60,8 @@ final class Warnings {
     private void board(JetsonState board) {
         Optional<PowerMode> mode = board.powerMode();
         if (mode.isPresent() && !mode.get().isUnlimited()) {
-            warnings.add("The power mode is " + mode.get().name() + ", which holds clocks and cores down; see 'nvpmodel -q'.");
+            warnings.add("The power mode is " + mode.get().name()
+                    + ", which holds clocks and cores down; see 'nvpmodel -q'.");
         }
         if (board.clocks() == Clocks.FLOATING) {
             warnings.add("The clocks of the board float; 'sudo jetson_clocks' locks them.");
@@ -87,7 +88,8 @@ final class Warnings {
     }
 
     private void desktop() {
-        if (before.desktop().isPresent() && (before.jetson().isPresent() || before.gpu().isPresent())) {
+        if (before.desktop().isPresent()
+                && (before.jetson().isPresent() || before.gpu().isPresent())) {
             warnings.add("A desktop runs (" + before.desktop().get()
                     + "), which shares GPU and memory; 'sudo systemctl isolate multi-user.target' ends it.");
         }

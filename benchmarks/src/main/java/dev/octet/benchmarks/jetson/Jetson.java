@@ -77,7 +77,9 @@ public final class Jetson {
         Optional<BoardTotal> total = BoardTotal.of(rails.keySet());
         if (total.isPresent()) {
             try {
-                List<Rail> summands = total.get().names().stream().map(name -> Objects.requireNonNull(rails.get(name))).toList();
+                List<Rail> summands = total.get().names().stream()
+                        .map(name -> Objects.requireNonNull(rails.get(name)))
+                        .toList();
                 sources.add(RailPower.of(kernel, summands, total.get().covers()));
                 return;
             } catch (IOException e) {
@@ -170,6 +172,8 @@ public final class Jetson {
         return rule.map(total -> new RailTotal(
                 total.names(),
                 total.covers(),
-                total.names().stream().mapToDouble(name -> Objects.requireNonNull(watts.get(name))).sum()));
+                total.names().stream()
+                        .mapToDouble(name -> Objects.requireNonNull(watts.get(name)))
+                        .sum()));
     }
 }

@@ -27,9 +27,7 @@ public record PowerMode(String name, OptionalInt id) {
         return mode.find()
                 ? Optional.of(new PowerMode(
                         mode.group(1),
-                        mode.group(2) == null
-                                ? OptionalInt.empty()
-                                : OptionalInt.of(Integer.parseInt(mode.group(2)))))
+                        mode.group(2) == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(mode.group(2)))))
                 : Optional.empty();
     }
 
@@ -49,8 +47,8 @@ public record PowerMode(String name, OptionalInt id) {
         if (name.find()) {
             return Optional.of(new PowerMode(name.group(1), OptionalInt.of(id)));
         }
-        problems.add("name of power mode " + id + ": "
-                + (modes.problem().isEmpty() ? "not in " + MODES : modes.sentence()));
+        problems.add(
+                "name of power mode " + id + ": " + (modes.problem().isEmpty() ? "not in " + MODES : modes.sentence()));
         return Optional.of(new PowerMode("mode " + id, OptionalInt.of(id)));
     }
 

@@ -42,6 +42,8 @@ public record Rail(String name, String chip, List<String> files, long microsPerU
     }
 
     static boolean isConnected(KernelText label) {
-        return label.value().filter(name -> !name.isEmpty() && !name.startsWith("NC")).isPresent();
+        return label.value()
+                .filter(name -> !name.isEmpty() && !name.startsWith("NC"))
+                .isPresent();
     }
 }

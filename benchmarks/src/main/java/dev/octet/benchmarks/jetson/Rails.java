@@ -52,7 +52,8 @@ final class Rails {
             }
         }
         if (rails.isEmpty() && problems.isEmpty()) {
-            problems.add("no power monitor: neither an ina3221 below /sys/class/hwmon nor one below /sys/bus/i2c/drivers");
+            problems.add(
+                    "no power monitor: neither an ina3221 below /sys/class/hwmon nor one below /sys/bus/i2c/drivers");
         }
     }
 

@@ -41,7 +41,8 @@ public record TegrastatsLine(
     private static final Pattern GPU = Pattern.compile("\\bGR3D_FREQ (?:(\\d+)%)?(?:@(?:\\[([^\\]]*)\\]|(\\d+)))?");
     private static final Pattern MEMORY = Pattern.compile("\\bEMC_FREQ (?:(\\d+)%)?(?:@(\\d+))?");
     private static final Pattern HEAT = Pattern.compile("\\b(\\w+)@(-?\\d+(?:\\.\\d+)?)C");
-    private static final Pattern RAIL = Pattern.compile("\\b([A-Z][A-Z0-9_]*) (\\d+)(?:mW)?/\\d+(?:mW)?(?:/\\d+mW)?(?= |$)");
+    private static final Pattern RAIL =
+            Pattern.compile("\\b([A-Z][A-Z0-9_]*) (\\d+)(?:mW)?/\\d+(?:mW)?(?:/\\d+mW)?(?= |$)");
     private static final double OFF_CELSIUS = -256;
 
     public TegrastatsLine {

@@ -28,7 +28,8 @@ public record EnergyReading(
 
     public EnergyReading {
         if (!(seconds > 0) || Double.isNaN(joules)) {
-            throw new IllegalArgumentException(source + ": " + joules + " J in " + seconds + " s, must be in some time");
+            throw new IllegalArgumentException(
+                    source + ": " + joules + " J in " + seconds + " s, must be in some time");
         }
     }
 

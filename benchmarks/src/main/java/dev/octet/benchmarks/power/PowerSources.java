@@ -1,7 +1,7 @@
 package dev.octet.benchmarks.power;
 
-import dev.octet.bindings.nvml.NvmlDevice;
 import dev.octet.benchmarks.sysfs.KernelFiles;
+import dev.octet.bindings.nvml.NvmlDevice;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -45,7 +45,8 @@ final class RaplPower implements PowerSource {
             }
         }
         if (zones.isEmpty()) {
-            reasons.add("RAPL: no counter in /sys/class/powercap, as in most virtual machines and on processors without it");
+            reasons.add(
+                    "RAPL: no counter in /sys/class/powercap, as in most virtual machines and on processors without it");
             return;
         }
         try {
@@ -71,8 +72,8 @@ final class RaplPower implements PowerSource {
                         + (needed.isDenied() ? " (run as root, or 'sudo chmod a+r " + needed.path() + "')" : "");
             }
         }
-        zones.add(new Zone(
-                folder, name, range.number().getAsLong(), now.number().getAsLong()));
+        zones.add(
+                new Zone(folder, name, range.number().getAsLong(), now.number().getAsLong()));
         return "";
     }
 
@@ -97,7 +98,8 @@ final class RaplPower implements PowerSource {
 
     @Override
     public String covers() {
-        long packages = names.stream().filter(name -> name.startsWith("package")).count();
+        long packages =
+                names.stream().filter(name -> name.startsWith("package")).count();
         return (packages == 1 ? "the processor" : packages + " processors")
                 + (names.contains("dram") ? " and the memory" : ", without the memory");
     }

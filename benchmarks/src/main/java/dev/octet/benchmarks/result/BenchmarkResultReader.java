@@ -145,7 +145,8 @@ public final class BenchmarkResultReader {
     private static void flatten(String path, JsonNode node, Map<String, String> facts) {
         if (node.isObject()) {
             node.properties()
-                    .forEach(one -> flatten(path.isEmpty() ? one.getKey() : path + "." + one.getKey(), one.getValue(), facts));
+                    .forEach(one ->
+                            flatten(path.isEmpty() ? one.getKey() : path + "." + one.getKey(), one.getValue(), facts));
         } else if (!node.isNull() && !node.isMissingNode()) {
             facts.put(path, node.isString() ? node.asString() : node.toString());
         }

@@ -78,10 +78,6 @@ public record ModelChange(
     /** Such as "+7.3 % (5.1 to 9.9)". */
     public String text() {
         return String.format(
-                Locale.ROOT,
-                "%+.1f %% (%+.1f to %+.1f)",
-                percent(),
-                100 * (ratio.low() - 1),
-                100 * (ratio.high() - 1));
+                Locale.ROOT, "%+.1f %% (%+.1f to %+.1f)", percent(), 100 * (ratio.low() - 1), 100 * (ratio.high() - 1));
     }
 }

@@ -24,9 +24,10 @@ public record ResultComparison(
         List<String> differences,
         String method) {
 
-    private static final String METHOD = "95 % interval of the ratio of medians by bootstrap of blocks of samples; with fewer"
-            + " than " + ModelChange.ENOUGH_PROCESSES + " processes a side, less than "
-            + Math.round(100 * ModelChange.PROCESS_NOISE) + " % is noise too";
+    private static final String METHOD =
+            "95 % interval of the ratio of medians by bootstrap of blocks of samples; with fewer"
+                    + " than " + ModelChange.ENOUGH_PROCESSES + " processes a side, less than "
+                    + Math.round(100 * ModelChange.PROCESS_NOISE) + " % is noise too";
 
     public ResultComparison {
         changes = List.copyOf(changes);
@@ -99,7 +100,8 @@ public record ResultComparison(
     private static void environments(BenchmarkResult older, BenchmarkResult newer, List<String> differences) {
         for (BenchmarkResult result : List.of(older, newer)) {
             if (result.setup().isEmpty()) {
-                differences.add(result.file() + " has no environment record: whether both were measured alike is not known");
+                differences.add(
+                        result.file() + " has no environment record: whether both were measured alike is not known");
             }
         }
         if (older.setup().isEmpty() || newer.setup().isEmpty()) {
@@ -122,7 +124,8 @@ public record ResultComparison(
     }
 
     private static String words(BenchmarkResult result) {
-        return String.join(", ", result.models().stream().map(ResultComparison::words).toList());
+        return String.join(
+                ", ", result.models().stream().map(ResultComparison::words).toList());
     }
 
     private static String words(MeasuredModel model) {

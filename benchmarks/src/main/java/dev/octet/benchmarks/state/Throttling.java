@@ -36,7 +36,8 @@ public record Throttling(List<String> cooling, Map<String, Long> events) {
             if (device.startsWith("cooling_device")) {
                 String type = kernel.text(THERMAL + device + "/type").value().orElse(device);
                 boolean slows = !type.contains("fan") && !type.equals("intel_powerclamp");
-                if (slows && kernel.text(THERMAL + device + "/cur_state").number().orElse(0) > 0) {
+                if (slows
+                        && kernel.text(THERMAL + device + "/cur_state").number().orElse(0) > 0) {
                     active.add(type);
                 }
             }

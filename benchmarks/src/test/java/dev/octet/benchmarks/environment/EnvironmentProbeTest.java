@@ -9,8 +9,8 @@ import dev.octet.benchmarks.power.PowerSources;
 import dev.octet.benchmarks.state.Clock;
 import dev.octet.benchmarks.sysfs.KernelFiles;
 import dev.octet.benchmarks.sysfs.KernelTree;
-import dev.octet.bindings.nvml.ClockLimit;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.nvml.ClockLimit;
 import dev.octet.calibrator.OctetVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,8 @@ class EnvironmentProbeTest {
         assertThat(setup.processor().governors()).contains("schedutil");
         assertThat(setup.processor().highestMhz()).hasValue(2601);
         assertThat(setup.board())
-                .contains(new Setup.Board("NVIDIA Jetson T5000", "38.4.0", Optional.of("7.1"), Optional.of("120W"), "LOCKED"));
+                .contains(new Setup.Board(
+                        "NVIDIA Jetson T5000", "38.4.0", Optional.of("7.1"), Optional.of("120W"), "LOCKED"));
         assertThat(record.models())
                 .containsExactly(new ModelFile(
                         model.toString(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3));
@@ -60,8 +61,8 @@ class EnvironmentProbeTest {
     @Test
     void power_of_a_board_is_that_of_its_rails() throws IOException {
         KernelFiles kernel = KernelTree.of(Jetson.class, "thor-jetpack7.txt", root);
-        try (PowerSources sources =
-                EnvironmentProbe.of(kernel, Jetson.of(kernel), Optional.of(BLIND)).power()) {
+        try (PowerSources sources = EnvironmentProbe.of(kernel, Jetson.of(kernel), Optional.of(BLIND))
+                .power()) {
             assertThat(sources.readable()).extracting(PowerSource::name).containsExactly("INA238 VIN");
             assertThat(sources.readable().get(0).read()).isEqualTo(28_906_000);
             assertThat(sources.reasons()).isEmpty();
@@ -71,8 +72,8 @@ class EnvironmentProbeTest {
     @Test
     void machine_without_sources_says_why_of_each() {
         KernelFiles kernel = KernelTree.of("", root);
-        try (PowerSources sources =
-                EnvironmentProbe.of(kernel, Optional.empty(), Optional.of(BLIND)).power()) {
+        try (PowerSources sources = EnvironmentProbe.of(kernel, Optional.empty(), Optional.of(BLIND))
+                .power()) {
             assertThat(sources.readable()).isEmpty();
             assertThat(sources.reasons())
                     .containsExactly(
@@ -95,7 +96,8 @@ class EnvironmentProbeTest {
     @Test
     void clock_of_a_board_is_watched_while_something_runs() {
         KernelFiles kernel = KernelTree.of(Jetson.class, "orin-nx-jetpack5.txt", root);
-        List<Clock> clocks = Jetson.of(kernel, new NoPrograms()).orElseThrow().state().gpuClocks();
+        List<Clock> clocks =
+                Jetson.of(kernel, new NoPrograms()).orElseThrow().state().gpuClocks();
         WatchedClock clock = ClockWatch.during(Optional.empty(), clocks, kernel, 1_000_000, () -> sleep(200))
                 .orElseThrow();
         assertThat(clock.name()).isEqualTo("GPU 17000000.ga10b");

@@ -65,7 +65,8 @@ class WarningsTest {
     @Test
     void gpu_that_was_slowed_down_moved_and_is_shared() {
         NvmlState nvml = nvml(Set.of(ClockLimit.THERMAL_SLOWDOWN), PID, 4321);
-        MachineState state = state(0, "performance", CALM, Optional.of("gnome-shell"), Optional.of(nvml), Optional.empty());
+        MachineState state =
+                state(0, "performance", CALM, Optional.of("gnome-shell"), Optional.of(nvml), Optional.empty());
         WatchedClock clock = new WatchedClock("GPU", 1410, 1980, Set.of(ClockLimit.POWER_CAP, ClockLimit.IDLE), 10);
         assertThat(warnings(state, state, Optional.of(clock)))
                 .containsExactly(
@@ -78,12 +79,17 @@ class WarningsTest {
 
     @Test
     void gpu_in_a_container_has_one_process_that_is_ours() {
-        MachineState alone = state(
-                0, "performance", CALM, Optional.empty(), Optional.of(nvml(Set.of(), 4000)), Optional.empty());
+        MachineState alone =
+                state(0, "performance", CALM, Optional.empty(), Optional.of(nvml(Set.of(), 4000)), Optional.empty());
         WatchedClock still = new WatchedClock("GPU", 1950, 1980, Set.of(), 10);
         assertThat(warnings(alone, alone, Optional.of(still))).isEmpty();
         MachineState shared = state(
-                0, "performance", CALM, Optional.empty(), Optional.of(nvml(Set.of(), 4000, 4001, 4002)), Optional.empty());
+                0,
+                "performance",
+                CALM,
+                Optional.empty(),
+                Optional.of(nvml(Set.of(), 4000, 4001, 4002)),
+                Optional.empty());
         assertThat(warnings(shared, shared, Optional.of(still)))
                 .containsExactly("2 other processes use the GPU (among 4000, 4001, 4002).");
     }
@@ -137,7 +143,8 @@ class WarningsTest {
             Optional<String> desktop,
             Optional<NvmlState> gpu,
             Optional<JetsonState> jetson) {
-        Clock clock = new Clock("CPU", OptionalLong.of(2_000_000_000), 800_000_000, 2_000_000_000, Optional.of(governor));
+        Clock clock =
+                new Clock("CPU", OptionalLong.of(2_000_000_000), 800_000_000, 2_000_000_000, Optional.of(governor));
         return new MachineState(
                 "2026-01-01T00:00:00Z",
                 OptionalDouble.of(load),
@@ -156,8 +163,7 @@ class WarningsTest {
         List<NvmlProcess> processes = Arrays.stream(pids)
                 .mapToObj(pid -> new NvmlProcess(pid, OptionalLong.empty()))
                 .toList();
-        return new NvmlState(
-                untold, untold, untold, untold, untold, untold, untold, untold, limits, "", processes, "");
+        return new NvmlState(untold, untold, untold, untold, untold, untold, untold, untold, limits, "", processes, "");
     }
 
     private static List<String> warnings(MachineState before, MachineState after, Optional<WatchedClock> clock) {

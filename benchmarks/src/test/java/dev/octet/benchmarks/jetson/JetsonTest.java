@@ -179,9 +179,17 @@ class JetsonTest {
 
     @Test
     void memory_that_is_locked_by_the_boot_processor_counts_as_locked() {
-        assertThat(jetson(tree("agx-orin-jetpack6")).state().memoryClock().orElseThrow().isLocked())
+        assertThat(jetson(tree("agx-orin-jetpack6"))
+                        .state()
+                        .memoryClock()
+                        .orElseThrow()
+                        .isLocked())
                 .isTrue();
-        assertThat(jetson(tree("orin-nx-jetpack5")).state().memoryClock().orElseThrow().isLocked())
+        assertThat(jetson(tree("orin-nx-jetpack5"))
+                        .state()
+                        .memoryClock()
+                        .orElseThrow()
+                        .isLocked())
                 .isFalse();
     }
 
@@ -196,7 +204,9 @@ class JetsonTest {
         assertThat(problems)
                 .containsExactly("temperature of gpu-thermal: /sys/class/thermal/thermal_zone4/temp: does not exist");
         Fan fan = jetson(kernel).state().fan().orElseThrow();
-        assertThat(fan).isEqualTo(new Fan(java.util.OptionalDouble.of(20), java.util.OptionalLong.of(1210), Optional.of("quiet")));
+        assertThat(fan)
+                .isEqualTo(new Fan(
+                        java.util.OptionalDouble.of(20), java.util.OptionalLong.of(1210), Optional.of("quiet")));
     }
 
     @Test
@@ -247,8 +257,9 @@ class JetsonTest {
         try (PowerSources sources = new PowerSources()) {
             jetson(KernelTree.of(release, root)).addPower(sources);
             assertThat(sources.reasons())
-                    .containsExactly("rails of the board: no power monitor: neither an ina3221 below /sys/class/hwmon nor"
-                            + " one below /sys/bus/i2c/drivers");
+                    .containsExactly(
+                            "rails of the board: no power monitor: neither an ina3221 below /sys/class/hwmon nor"
+                                    + " one below /sys/bus/i2c/drivers");
         }
         assertThat(BoardTotal.noneFor(java.util.Set.of("B", "A")))
                 .isEqualTo("which of the rails A, B add up to the board is not known");

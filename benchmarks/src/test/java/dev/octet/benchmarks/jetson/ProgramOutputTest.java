@@ -60,8 +60,7 @@ class ProgramOutputTest {
         assertThat(seven.gpuMhz()).containsExactly(1300L, 1300L);
         assertThat(seven.celsius()).containsEntry("gpu", 47.625);
         assertThat(seven.milliwatts())
-                .containsOnly(
-                        entry("VDD_GPU_SOC", 5139L), entry("VDD_CPU_CV", 3268L), entry("VIN_SYS_5V0", 5500L));
+                .containsOnly(entry("VDD_GPU_SOC", 5139L), entry("VDD_CPU_CV", 3268L), entry("VIN_SYS_5V0", 5500L));
     }
 
     @Test
@@ -78,7 +77,10 @@ class ProgramOutputTest {
     @Test
     void xavier_on_jetpack_4_has_no_units() {
         TegrastatsLine line = stats("xavier-jetpack4");
-        assertThat(line.milliwatts()).containsEntry("GPU", 1155L).containsEntry("SYS5V", 2692L).hasSize(6);
+        assertThat(line.milliwatts())
+                .containsEntry("GPU", 1155L)
+                .containsEntry("SYS5V", 2692L)
+                .hasSize(6);
         assertThat(BoardTotal.of(line.milliwatts().keySet())).contains(BoardTotal.AGX_XAVIER);
     }
 
@@ -97,14 +99,16 @@ class ProgramOutputTest {
                 "agx-orin-jetpack7", new PowerMode("MODE_30W", OptionalInt.of(2)),
                 "thor-jetpack7", new PowerMode("120W", OptionalInt.of(1)),
                 "no-number", new PowerMode("MAXN", OptionalInt.empty()));
-        expected.forEach((name, mode) -> assertThat(PowerMode.inQuery(mode(name))).as(name).contains(mode));
+        expected.forEach((name, mode) ->
+                assertThat(PowerMode.inQuery(mode(name))).as(name).contains(mode));
         assertThat(modes).hasSize(expected.size() + 1);
         assertThat(PowerMode.inQuery(mode("not-allowed"))).isEmpty();
     }
 
     @Test
     void modes_without_a_power_budget_are_known() {
-        assertThat(List.of("MAXN", "MAXN_SUPER")).allMatch(name -> new PowerMode(name, OptionalInt.of(0)).isUnlimited());
+        assertThat(List.of("MAXN", "MAXN_SUPER"))
+                .allMatch(name -> new PowerMode(name, OptionalInt.of(0)).isUnlimited());
         assertThat(new PowerMode("MODE_30W", OptionalInt.of(2)).isUnlimited()).isFalse();
     }
 

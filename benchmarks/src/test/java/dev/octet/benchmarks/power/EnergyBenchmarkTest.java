@@ -37,8 +37,7 @@ class EnergyBenchmarkTest {
         PowerSource counter = new FakeSource(ENERGY, microjoules::get);
         PowerSampler sampler = new PowerSampler(List.of(counter), Duration.ofHours(1), nanos::get);
         EnergyBenchmark benchmark = EnergyBenchmark.of(sampler, length -> {});
-        assertThat(benchmark.of(() -> 1, List.of()))
-                .isEmpty();
+        assertThat(benchmark.of(() -> 1, List.of())).isEmpty();
     }
 
     private void pass(long length, long watts) {

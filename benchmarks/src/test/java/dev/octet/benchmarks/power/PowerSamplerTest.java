@@ -66,8 +66,8 @@ class PowerSamplerTest {
                     throw new IllegalStateException("work");
                 }))
                 .hasMessage("work");
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                .equals("octet-power"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("octet-power"));
     }
 
     @Test

@@ -77,8 +77,7 @@ class PowerTraceTest {
         for (int i = 0; i <= 21; i++) {
             trace.add(i * 100 * MILLI, (10 + i) * 1_000_000L);
         }
-        EnergyReading reading =
-                trace.reading(new FakeSource(POWER, () -> 0)).orElseThrow();
+        EnergyReading reading = trace.reading(new FakeSource(POWER, () -> 0)).orElseThrow();
         // A straight line from 10 W to 31 W over 2.1 s, however many of its points are kept.
         assertThat(reading.joules()).isCloseTo(2.1 * 20.5, within(1e-9));
         assertThat(reading.seconds()).isEqualTo(2.1);

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RaplPowerTest {
 
-    private static final String TWO_PACKAGES =
-            """
+    private static final String TWO_PACKAGES = """
             /sys/class/powercap/intel-rapl/enabled = 1
             /sys/class/powercap/intel-rapl:0/name = package-0
             /sys/class/powercap/intel-rapl:0/energy_uj = 1000
@@ -57,8 +56,7 @@ class RaplPowerTest {
 
     @Test
     void one_package_alone_says_so() {
-        String text =
-                """
+        String text = """
                 /sys/class/powercap/intel-rapl:0/name = package-0
                 /sys/class/powercap/intel-rapl:0/energy_uj = 1000
                 /sys/class/powercap/intel-rapl:0/max_energy_range_uj = 65532610987
@@ -71,8 +69,7 @@ class RaplPowerTest {
 
     @Test
     void counter_for_root_alone_says_so() {
-        String text =
-                """
+        String text = """
                 /sys/class/powercap/intel-rapl:0/name = package-0
                 /sys/class/powercap/intel-rapl:0/energy_uj ! denied
                 /sys/class/powercap/intel-rapl:0/max_energy_range_uj = 65532610987

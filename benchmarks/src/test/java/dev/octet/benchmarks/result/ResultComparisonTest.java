@@ -94,10 +94,10 @@ class ResultComparisonTest {
     @Test
     void load_that_was_put_on_differently_is_told() throws IOException {
         String entry = "{\"name\": \"m\", \"backend\": \"b\", \"sampleNanos\": [1, 2], \"choices\": {\"streams\": %d}}";
-        BenchmarkResult older =
-                BenchmarkResultReader.read(write("old.json", document("octet.benchmark/2", "", entry.replace("%d", "1"))));
-        BenchmarkResult newer =
-                BenchmarkResultReader.read(write("new.json", document("octet.benchmark/2", "", entry.replace("%d", "2"))));
+        BenchmarkResult older = BenchmarkResultReader.read(
+                write("old.json", document("octet.benchmark/2", "", entry.replace("%d", "1"))));
+        BenchmarkResult newer = BenchmarkResultReader.read(
+                write("new.json", document("octet.benchmark/2", "", entry.replace("%d", "2"))));
         assertThat(ResultComparison.of(older, newer).differences()).contains("streams of m: 1 -> 2");
     }
 
@@ -106,8 +106,8 @@ class ResultComparisonTest {
         BenchmarkResult older = result("old.json", "", "m.onnx", "ONNX Runtime 1.29.0", 1);
         BenchmarkResult newer = result("new.json", hash("bb", "Zen"), "m.onnx", "ONNX Runtime 1.29.0", 1);
         assertThat(ResultComparison.of(older, newer).differences())
-                .containsExactly(older.file()
-                        + " has no environment record: whether both were measured alike is not known");
+                .containsExactly(
+                        older.file() + " has no environment record: whether both were measured alike is not known");
     }
 
     @Test
@@ -120,20 +120,19 @@ class ResultComparisonTest {
         BenchmarkResult batch = result("batch.json", "", "y/m.onnx", "ONNX Runtime 1.29.0", 8);
         assertThatThrownBy(() -> ResultComparison.of(older, batch))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessage(older.file() + " and " + batch.file() + " have no model in common: m.onnx (ONNX Runtime 1.29.0,"
-                        + " batch 1) against m.onnx (ONNX Runtime 1.29.0, batch 8).");
+                .hasMessage(
+                        older.file() + " and " + batch.file() + " have no model in common: m.onnx (ONNX Runtime 1.29.0,"
+                                + " batch 1) against m.onnx (ONNX Runtime 1.29.0, batch 8).");
         BenchmarkResult engine = result("engine.json", "", "y/m.onnx", "TensorRT 10.15.1", 1);
         assertThatThrownBy(() -> ResultComparison.of(older, engine)).isInstanceOf(ToolkitException.class);
     }
 
     @Test
     void models_of_one_side_alone_are_told() throws IOException {
-        BenchmarkResult older = BenchmarkResultReader.read(write(
-                "old.json",
-                document("octet.benchmark/1", "", entry("model", "a", 1), entry("model", "b", 1))));
-        BenchmarkResult newer = BenchmarkResultReader.read(write(
-                "new.json",
-                document("octet.benchmark/2", "", entry("name", "a", 1), entry("name", "c", 1))));
+        BenchmarkResult older = BenchmarkResultReader.read(
+                write("old.json", document("octet.benchmark/1", "", entry("model", "a", 1), entry("model", "b", 1))));
+        BenchmarkResult newer = BenchmarkResultReader.read(
+                write("new.json", document("octet.benchmark/2", "", entry("name", "a", 1), entry("name", "c", 1))));
         ResultComparison comparison = ResultComparison.of(older, newer);
         assertThat(comparison.onlyOld()).containsExactly("b (ONNX Runtime 1.29.0, batch 1)");
         assertThat(comparison.onlyNew()).containsExactly("c (ONNX Runtime 1.29.0, batch 1)");
@@ -152,20 +151,25 @@ class ResultComparisonTest {
     @Test
     void files_that_are_no_result_say_what_is_wrong() throws IOException {
         Map<String, String> messages = Map.of(
-                "nonsense", "is not JSON: Unrecognized token 'nonsense': was expecting (JSON String, Number, Array, Object"
+                "nonsense",
+                "is not JSON: Unrecognized token 'nonsense': was expecting (JSON String, Number, Array, Object"
                         + " or token 'null', 'true' or 'false').",
-                "[1]", "holds no JSON object.",
-                "{}", "has no schema, expected octet.benchmark/1 or octet.benchmark/2.",
+                "[1]",
+                "holds no JSON object.",
+                "{}",
+                "has no schema, expected octet.benchmark/1 or octet.benchmark/2.",
                 "{\"schema\": \"octet.report/1\"}",
-                        "is of schema octet.report/1, expected octet.benchmark/1 or octet.benchmark/2.",
-                "{\"schema\": \"octet.benchmark/2\"}", "has no models.",
-                document("octet.benchmark/2", "", "{\"backend\": \"b\"}"), "models[0] has no name.",
+                "is of schema octet.report/1, expected octet.benchmark/1 or octet.benchmark/2.",
+                "{\"schema\": \"octet.benchmark/2\"}",
+                "has no models.",
+                document("octet.benchmark/2", "", "{\"backend\": \"b\"}"),
+                "models[0] has no name.",
                 document("octet.benchmark/2", "", "{\"name\": \"m\", \"backend\": \"b\"}"),
-                        "models[0] has no samples: samplesNanos is missing or empty.",
+                "models[0] has no samples: samplesNanos is missing or empty.",
                 document("octet.benchmark/2", "", "{\"name\": \"m\", \"backend\": \"b\", \"samplesNanos\": [5]}"),
-                        "models[0].samplesNanos has 1 samples, expected at least 2.",
+                "models[0].samplesNanos has 1 samples, expected at least 2.",
                 document("octet.benchmark/2", "", "{\"name\": \"m\", \"backend\": \"b\", \"samplesNanos\": [5, -1]}"),
-                        "models[0].samplesNanos[1] is -1, expected nanoseconds above 0.");
+                "models[0].samplesNanos[1] is -1, expected nanoseconds above 0.");
         for (Map.Entry<String, String> message : messages.entrySet()) {
             Path file = write("bad.json", message.getKey());
             assertThatThrownBy(() -> BenchmarkResultReader.read(file))

@@ -28,7 +28,8 @@ public final class KernelTree {
     /** The files of the resource beside that class, expanded into a folder. */
     public static KernelFiles of(Class<?> beside, String resource, Path root) {
         try (InputStream stream = beside.getResourceAsStream(resource)) {
-            return of(new String(Objects.requireNonNull(stream, resource).readAllBytes(), StandardCharsets.UTF_8), root);
+            return of(
+                    new String(Objects.requireNonNull(stream, resource).readAllBytes(), StandardCharsets.UTF_8), root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

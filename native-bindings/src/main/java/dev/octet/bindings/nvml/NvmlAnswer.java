@@ -12,7 +12,8 @@ public record NvmlAnswer(OptionalDouble value, String reason) {
 
     public NvmlAnswer {
         if (value.isPresent() != reason.isEmpty()) {
-            throw new IllegalArgumentException("value " + value + " with reason '" + reason + "': must have one of both");
+            throw new IllegalArgumentException(
+                    "value " + value + " with reason '" + reason + "': must have one of both");
         }
     }
 

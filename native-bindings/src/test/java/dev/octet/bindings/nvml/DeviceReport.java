@@ -45,8 +45,7 @@ final class DeviceReport {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
-                .getCurrentThreadAllocatedBytes();
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     private static void print(NvmlState state) {
@@ -56,8 +55,8 @@ final class DeviceReport {
         System.out.println("sm " + text(state.smClockMhz()) + " of " + text(state.maxSmClockMhz()));
         System.out.println("memory " + text(state.memoryClockMhz()) + " of " + text(state.maxMemoryClockMhz()));
         System.out.println("temperature " + text(state.temperatureCelsius()));
-        System.out.println("clocks "
-                + (state.clockLimitsReason().isEmpty() ? sorted(state) : state.clockLimitsReason()));
+        System.out.println(
+                "clocks " + (state.clockLimitsReason().isEmpty() ? sorted(state) : state.clockLimitsReason()));
         if (!state.processesReason().isEmpty()) {
             System.out.println("processes " + state.processesReason());
         }

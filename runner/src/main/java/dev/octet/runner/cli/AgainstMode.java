@@ -48,12 +48,12 @@ final class AgainstMode implements BenchmarkMode {
         request.check(Optional.of(against));
         Optional<String> foreign = request.engine().named();
         if (foreign.isPresent() || request.engine().exportTimes().isPresent()) {
-            throw request.wrong("'" + foreign.orElse("--export-times") + "' measures one model, '--against' times two in turns");
+            throw request.wrong(
+                    "'" + foreign.orElse("--export-times") + "' measures one model, '--against' times two in turns");
         }
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
-        InterleavedBenchmark benchmark =
-                new InterleavedBenchmark(request.load().turns(option()));
+        InterleavedBenchmark benchmark = new InterleavedBenchmark(request.load().turns(option()));
         try (TimedModels timed = new TimedModels(options, request.console());
                 RunConditions conditions = RunConditions.of(request, List.of(request.model(), against))) {
             timed.add(request.model(), request.backend());

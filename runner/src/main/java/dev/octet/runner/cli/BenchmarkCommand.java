@@ -60,7 +60,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private BenchmarkMode mode(List<BenchmarkMode> modes) {
-        List<BenchmarkMode> asked = modes.stream().filter(BenchmarkMode::isAsked).toList();
+        List<BenchmarkMode> asked =
+                modes.stream().filter(BenchmarkMode::isAsked).toList();
         if (asked.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -23,14 +23,16 @@ final class CompareResultsMode implements BenchmarkMode {
             names = "--compare",
             arity = "2",
             paramLabel = "RESULT",
-            description = "Compare two results of 'octet benchmark --json', OLD.json and NEW.json, and tell changes from noise.")
+            description =
+                    "Compare two results of 'octet benchmark --json', OLD.json and NEW.json, and tell changes from noise.")
     @Nullable
     private List<Path> compare;
 
     @Option(
             names = "--max-regression",
             paramLabel = "PCT",
-            description = "With --compare: fail (exit 3) when a model is slower by more percent than this, and not by noise.")
+            description =
+                    "With --compare: fail (exit 3) when a model is slower by more percent than this, and not by noise.")
     @Nullable
     private Double maxRegression;
 
@@ -82,7 +84,9 @@ final class CompareResultsMode implements BenchmarkMode {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("old", older.file().toString());
         document.put("new", newer.file().toString());
-        document.put("changes", comparison.changes().stream().map(CompareResultsMode::json).toList());
+        document.put(
+                "changes",
+                comparison.changes().stream().map(CompareResultsMode::json).toList());
         document.put("onlyOld", comparison.onlyOld());
         document.put("onlyNew", comparison.onlyNew());
         document.put("differences", comparison.differences());

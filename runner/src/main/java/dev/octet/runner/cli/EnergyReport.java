@@ -25,7 +25,9 @@ record EnergyReport(Map<String, List<NetEnergy>> byModel, List<String> reasons) 
     private static String line(String model, NetEnergy energy) {
         String error = energy.errorJoulesPerImage().isPresent()
                 ? String.format(
-                        Locale.ROOT, " +- %.4f by sampling", energy.errorJoulesPerImage().getAsDouble())
+                        Locale.ROOT,
+                        " +- %.4f by sampling",
+                        energy.errorJoulesPerImage().getAsDouble())
                 : ", error not known";
         return String.format(
                 Locale.ROOT,

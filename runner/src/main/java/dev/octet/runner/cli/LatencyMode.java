@@ -51,8 +51,9 @@ final class LatencyMode implements BenchmarkMode {
             return settings;
         }
         if (request.load().namesDepth()) {
-            throw request.wrong("'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
-                    + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
+            throw request.wrong(
+                    "'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
+                            + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
         }
         return settings.withDepth(1);
     }

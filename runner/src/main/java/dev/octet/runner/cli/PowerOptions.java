@@ -12,8 +12,9 @@ final class PowerOptions {
     @Option(
             names = "--power",
             negatable = true,
-            description = "Measure energy by image in a run after the timed one, or fail where nothing tells it; --no-power"
-                    + " leaves it out (default: where something tells it).")
+            description =
+                    "Measure energy by image in a run after the timed one, or fail where nothing tells it; --no-power"
+                            + " leaves it out (default: where something tells it).")
     @Nullable
     private Boolean power;
 

@@ -43,7 +43,8 @@ final class TargetModel implements AutoCloseable {
      * @param name what the report calls it
      * @param settings the load; its depth is that of an engine's lanes
      */
-    TargetModel(String name, GivenModel given, BenchmarkRequest request, SessionOptions options, LoadSettings settings) {
+    TargetModel(
+            String name, GivenModel given, BenchmarkRequest request, SessionOptions options, LoadSettings settings) {
         this.given = given;
         this.streams = request.load().streams();
         try {
@@ -77,7 +78,8 @@ final class TargetModel implements AutoCloseable {
         given.say(request.console());
         LaneOptions how = request.engine().lanes(request.load().like(), request.backend(), settings.depth());
         EngineSignature signature = engine.signature();
-        Function<TensorSpec, long[]> shapes = input -> signature.range(input.name()).ofFewestImages();
+        Function<TensorSpec, long[]> shapes =
+                input -> signature.range(input.name()).ofFewestImages();
         SplittableRandom random = new SplittableRandom(SEED);
         Optional<EngineLanes> made = engine.lanes(new EngineLanes.LaneSetup(streams, how, shapes, (input, content) -> {
             RandomInput.requireFillable(name, input);

@@ -31,8 +31,8 @@ class CompareResultsTest {
                 .contains("differs: processor: Zen 3 -> Zen 4\n")
                 .contains("warning of " + older + ": The load was high.\n");
         assertThat(run.talk()).contains("Change: 95 % interval of the ratio of medians by bootstrap");
-        CommandLineRun gate = CommandLineRun.of(
-                "benchmark", "--compare", older.toString(), newer.toString(), "--max-regression=5");
+        CommandLineRun gate =
+                CommandLineRun.of("benchmark", "--compare", older.toString(), newer.toString(), "--max-regression=5");
         assertThat(gate.exitCode()).isEqualTo(ExitCode.GATE_FAILED.number());
         assertThat(gate.results()).contains("slower");
         assertThat(gate.talk())
@@ -60,12 +60,13 @@ class CompareResultsTest {
     void model_that_was_not_measured_again_breaks_the_gate() throws IOException {
         Path older = result("old.json", "\"m.onnx\"", 10_000_000, "Zen", "\"other.onnx\"");
         Path newer = result("new.json", "\"m.onnx\"", 10_000_000, "Zen");
-        CommandLineRun run = CommandLineRun.of(
-                "benchmark", "--compare", older.toString(), newer.toString(), "--max-regression=5");
+        CommandLineRun run =
+                CommandLineRun.of("benchmark", "--compare", older.toString(), newer.toString(), "--max-regression=5");
         assertThat(run.exitCode()).isEqualTo(ExitCode.GATE_FAILED.number());
         assertThat(run.talk())
-                .contains("other.onnx (ONNX Runtime 1.29.0, batch 1) was not measured again: --max-regression asks for at"
-                        + " most 5.0 %.");
+                .contains(
+                        "other.onnx (ONNX Runtime 1.29.0, batch 1) was not measured again: --max-regression asks for at"
+                                + " most 5.0 %.");
     }
 
     @Test

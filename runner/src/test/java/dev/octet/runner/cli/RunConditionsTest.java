@@ -29,20 +29,24 @@ class RunConditionsTest {
     @Test
     void result_holds_the_environment_and_can_be_compared_with_itself() throws IOException {
         Path model = TinyModels.relu(folder.resolve("relu.onnx"), 1, 3, 8, 8);
-        CommandLineRun run = CommandLineRun.of("benchmark", model.toString(), "--seconds=0", "--warm-up=10", "--no-power", "--json");
+        CommandLineRun run =
+                CommandLineRun.of("benchmark", model.toString(), "--seconds=0", "--warm-up=10", "--no-power", "--json");
         assertThat(run.exitCode()).as(run.talk()).isZero();
         assertThat(run.talk()).doesNotContain("Energy");
-        assertThat(CommandLineRun.of("benchmark", model.toString(), "--seconds=0", "--warm-up=10", "--rounds=3").talk())
+        assertThat(CommandLineRun.of("benchmark", model.toString(), "--seconds=0", "--warm-up=10", "--rounds=3")
+                        .talk())
                 .containsPattern("Energy is not measured: .+\\.\n|Energy by .+\\.\n");
         JsonNode document = JsonMapper.builder().build().readTree(run.results());
         assertThat(document.has("power")).isFalse();
         JsonNode setup = document.path("environment").path("setup");
         assertThat(setup.path("flags").get(1).asString()).isEqualTo(model.toString());
-        assertThat(setup.path("processor").path("cores").asInt()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(setup.path("processor").path("cores").asInt())
+                .isEqualTo(Runtime.getRuntime().availableProcessors());
         assertThat(setup.path("runtimes").path("ONNX Runtime").asString()).matches("\\d+\\.\\d+.*");
         JsonNode file = document.path("environment").path("models").get(0);
         assertThat(file.path("sha256").asString()).hasSize(64);
-        assertThat(document.path("environment").path("before").path("time").asString()).endsWith("Z");
+        assertThat(document.path("environment").path("before").path("time").asString())
+                .endsWith("Z");
         Path result = Files.writeString(folder.resolve("result.json"), run.results());
         CommandLineRun same = CommandLineRun.of("benchmark", "--compare", result.toString(), result.toString());
         assertThat(same.exitCode()).as(same.talk()).isZero();
@@ -51,11 +55,13 @@ class RunConditionsTest {
 
     @Test
     void energy_is_told_with_its_error_and_its_source() {
-        Map<String, List<NetEnergy>> byModel = Map.of("m.onnx", List.of(new NetEnergy(reading(100, 5, 2), reading(24, 3, 0.6), 200)));
+        Map<String, List<NetEnergy>> byModel =
+                Map.of("m.onnx", List.of(new NetEnergy(reading(100, 5, 2), reading(24, 3, 0.6), 200)));
         EnergyReport report = new EnergyReport(byModel, List.of("NVML: not supported"));
         assertThat(report.lines())
-                .containsExactly("energy of m.onnx: 0.3000 J per image above idle +- 0.0150 by sampling (12.00 W above 8.00 W; RAPL,"
-                        + " the processor)");
+                .containsExactly(
+                        "energy of m.onnx: 0.3000 J per image above idle +- 0.0150 by sampling (12.00 W above 8.00 W; RAPL,"
+                                + " the processor)");
         assertThat(report.json()).containsEntry("notBy", List.of("NVML: not supported"));
         assertThat(report.json().get("models").toString())
                 .contains("joulesPerImage=0.3,", "grossJoulesPerImage=0.5,", "idleWatts=8.0,", "images=200,");
@@ -85,8 +91,9 @@ class RunConditionsTest {
         new CommandLine(asked).parseArgs("--power");
         try (PowerSources none = new PowerSources().addReason("RAPL: not there")) {
             assertThatThrownBy(() -> asked.say(none, new CapturedConsole().console()))
-                    .isInstanceOfSatisfying(ToolkitException.class, failure -> assertThat(failure.kind())
-                            .isEqualTo(FailureKind.UNSUPPORTED))
+                    .isInstanceOfSatisfying(
+                            ToolkitException.class,
+                            failure -> assertThat(failure.kind()).isEqualTo(FailureKind.UNSUPPORTED))
                     .hasMessage("Energy cannot be measured here: RAPL: not there.");
         }
     }
