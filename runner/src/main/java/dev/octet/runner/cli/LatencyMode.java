@@ -31,15 +31,15 @@ final class LatencyMode implements BenchmarkMode {
 
     @Override
     public int run(BenchmarkRequest request) {
-        request.check(Optional.empty());
         request.engine().check(request.model(), request.backend());
+        request.check(Optional.empty());
         if (request.images().images != null) {
             throw request.wrong("'--images=DIR' is for '--calibration-cost'");
         }
         LoadSettings settings = settings(request);
         request.load().percentiles();
-        GivenModel given = request.backend().open(request.model(), request.console());
         try (RunConditions conditions = RunConditions.of(request, List.of(request.model()))) {
+            GivenModel given = request.backend().open(request.model(), request.console());
             measure(request.model().toString(), given, request, settings, Optional.of(conditions));
         }
         return ExitCode.OK.number();
