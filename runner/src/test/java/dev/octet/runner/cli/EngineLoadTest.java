@@ -62,7 +62,9 @@ class EngineLoadTest {
         Summary summary = Summary.of(result.traces(), 0, 1, List.of(99f));
         assertThat(summary.queries()).isEqualTo(6);
         assertThat(summary.h2d().median()).isEqualTo(2);
-        assertThat(summary.wallMillis()).isEqualTo(result.traces().get(5).d2hEnd() - result.traces().get(0).h2dStart());
+        assertThat(summary.wallMillis())
+                .isEqualTo(
+                        result.traces().get(5).d2hEnd() - result.traces().get(0).h2dStart());
         assertThat(cuda.live()).isEmpty();
     }
 
