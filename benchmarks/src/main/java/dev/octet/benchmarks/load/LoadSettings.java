@@ -34,8 +34,7 @@ public record LoadSettings(
                     + ", idle " + idle + " must not be negative");
         }
         if (iterations < 1 || depth < 1) {
-            throw new IllegalArgumentException(
-                    "iterations " + iterations + ", depth " + depth + " must be at least 1");
+            throw new IllegalArgumentException("iterations " + iterations + ", depth " + depth + " must be at least 1");
         }
         if (ratePerSecond.isPresent() && !(ratePerSecond.getAsDouble() > 0)) {
             throw new IllegalArgumentException("ratePerSecond is " + ratePerSecond.getAsDouble() + ", must be above 0");

@@ -7,6 +7,7 @@ import dev.octet.bindings.onnxruntime.SessionOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,6 +29,16 @@ final class AgainstMode implements BenchmarkMode {
     @Nullable
     private Double minSpeedup;
 
+    /** The model to compare with. */
+    Optional<Path> model() {
+        return Optional.ofNullable(against);
+    }
+
+    /** The least speedup that is good enough. */
+    OptionalDouble gate() {
+        return minSpeedup == null ? OptionalDouble.empty() : OptionalDouble.of(minSpeedup);
+    }
+
     @Override
     public String option() {
         return "--against";
@@ -46,8 +57,7 @@ final class AgainstMode implements BenchmarkMode {
         request.check(Optional.of(against));
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
-        InterleavedBenchmark benchmark =
-                new InterleavedBenchmark(request.load().turns(option()));
+        InterleavedBenchmark benchmark = new InterleavedBenchmark(request.load().turns(option()));
         try (TimedModels timed = new TimedModels(options, request.console())) {
             timed.add(request.model(), request.backend());
             timed.add(against, request.backend());

@@ -32,6 +32,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     private CalibrationCostMode calibrationCost;
 
     @Mixin
+    private PipelineMode pipeline;
+
+    @Mixin
+    private RepeatMode repeat;
+
+    @Mixin
     private LoadOptions load;
 
     @Mixin
@@ -51,13 +57,17 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchmarkRequest request =
-                new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
-        return mode(List.of(against, calibrationCost)).run(request);
+        BenchmarkRequest request = new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
+        repeat.watchParent();
+        if (repeat.isAsked()) {
+            return repeat.run(request, against.model(), against.gate());
+        }
+        return mode(List.of(against, calibrationCost, pipeline)).run(request);
     }
 
     private BenchmarkMode mode(List<BenchmarkMode> modes) {
-        List<BenchmarkMode> asked = modes.stream().filter(BenchmarkMode::isAsked).toList();
+        List<BenchmarkMode> asked =
+                modes.stream().filter(BenchmarkMode::isAsked).toList();
         if (asked.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(),

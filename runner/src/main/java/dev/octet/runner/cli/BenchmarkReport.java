@@ -41,13 +41,10 @@ record BenchmarkReport(List<Measurement> measured, List<String> backends, Sessio
         document.put("cpu", Machine.current().cpuModel());
         if (measured.size() == 2) {
             Speedup speedup = Speedup.of(measured.get(1), measured.get(0));
-            console.print(String.format(
-                    Locale.ROOT, "speedup %.2f (%.2f to %.2f)", speedup.value(), speedup.low(), speedup.high()));
-            document.put("speedup", speedup.value());
-            document.put("speedupLow", speedup.low());
-            document.put("speedupHigh", speedup.high());
+            console.print("speedup " + speedup.text());
+            document.put("speedup", speedup.toMap());
         }
-        console.document("octet.benchmark/1", document);
+        console.document("octet.benchmark/2", document);
     }
 
     private static void row(Table table, Measurement one, String backend) {

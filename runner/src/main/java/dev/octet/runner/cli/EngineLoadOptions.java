@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 /** How the queries of an engine are put on its GPU, and where their times go. */
 final class EngineLoadOptions {
 
-    @Option(names = "--spin-wait", description = "Spin while waiting for the GPU: steadier, and a core is busy with it.")
+    @Option(
+            names = "--spin-wait",
+            description = "Spin while waiting for the GPU: steadier, and a core is busy with it.")
     private boolean spinWait;
 
     @Option(

@@ -23,7 +23,7 @@ final class LatencyMode implements BenchmarkMode {
     public int run(BenchmarkRequest request) {
         request.check(Optional.empty());
         if (request.images().images != null) {
-            throw request.wrong("'--images=DIR' is for '--calibration-cost'");
+            throw request.wrong("'--images=DIR' is for '--calibration-cost' and '--pipeline'");
         }
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());

@@ -12,7 +12,10 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -26,8 +29,7 @@ final class Job implements AutoCloseable {
     private final DetectionSlot slot;
     private final FloatBuffer[] planes;
     private final List<DecodedImage> decoded = new ArrayList<>();
-    private final long[] begun = new long[Stage.values().length];
-    private final long[] ended = new long[Stage.values().length];
+    private final Map<Stage, Span> spans = new EnumMap<>(Stage.class);
     private final int[] places;
     private long submitted;
 
@@ -63,19 +65,19 @@ final class Job implements AutoCloseable {
 
     /** Does a stage, and writes down when. */
     void run(Stage stage, Session session, Consumer<FoundInImage> sink) {
-        begun[stage.ordinal()] = System.nanoTime();
+        long begin = System.nanoTime();
         work(stage, session, sink);
-        ended[stage.ordinal()] = System.nanoTime();
+        spans.put(stage, new Span(begin, System.nanoTime()));
     }
 
     /** All stages, each beginning when the one before ends. */
     void runAll(Session session, Consumer<FoundInImage> sink) {
         long at = submitted;
         for (Stage stage : Stage.values()) {
-            begun[stage.ordinal()] = at;
             work(stage, session, sink);
-            at = System.nanoTime();
-            ended[stage.ordinal()] = at;
+            long end = System.nanoTime();
+            spans.put(stage, new Span(at, end));
+            at = end;
         }
     }
 
@@ -113,12 +115,18 @@ final class Job implements AutoCloseable {
 
     /** When the last stage ended. */
     long finished() {
-        return ended[Stage.POSTPROCESS.ordinal()];
+        return span(Stage.POSTPROCESS).end();
     }
 
     long serviceNanos(Stage stage) {
-        return ended[stage.ordinal()] - begun[stage.ordinal()];
+        return span(stage).end() - span(stage).begin();
     }
+
+    private Span span(Stage stage) {
+        return Objects.requireNonNull(spans.get(stage), stage.text());
+    }
+
+    private record Span(long begin, long end) {}
 
     @Override
     public void close() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,16 +76,15 @@ final class OverlappedStages {
     }
 
     private void work(Stage stage, PipelineProgress progress, Thread submitter) {
+        Optional<Stage> next = stage.next();
         try {
             while (true) {
                 Job job = queue(stage).take();
                 job.run(stage, session, sink);
-                if (stage == Stage.POSTPROCESS) {
+                if (next.isEmpty()) {
                     progress.finished(job);
-                    free.add(job);
-                } else {
-                    queue(Stage.values()[stage.ordinal() + 1]).add(job);
                 }
+                next.map(this::queue).orElse(free).add(job);
             }
         } catch (InterruptedException e) {
             // This is how it is told to stop.

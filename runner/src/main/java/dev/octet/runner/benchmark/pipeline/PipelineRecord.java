@@ -1,41 +1,43 @@
 package dev.octet.runner.benchmark.pipeline;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 
-/** What is written down of jobs as they end, in arrays that grow by doubling. For one thread. */
+/** What is written down of jobs as they end. For one thread. */
 final class PipelineRecord {
 
-    private final long[][] service = new long[Stage.values().length][1024];
-    private long[] latency = new long[1024];
+    private final Map<Stage, LongStream.Builder> service = new EnumMap<>(Stage.class);
+    private final LongStream.Builder latency = LongStream.builder();
     private int runs;
     private long begin;
     private long end;
-    private boolean started;
 
-    /** The last job that does not count has ended: from here on time counts. */
+    PipelineRecord() {
+        for (Stage stage : Stage.values()) {
+            service.put(stage, LongStream.builder());
+        }
+    }
+
+    /** One that does not count has ended: time counts from the end of the last of them. */
     void skip(Job job) {
         if (runs == 0) {
             begin = Math.max(begin, job.finished());
-            started = true;
         }
     }
 
     void add(Job job) {
-        if (!started) {
-            begin = job.submitted();
-            started = true;
-        }
-        if (runs == latency.length) {
-            latency = Arrays.copyOf(latency, 2 * runs);
-            for (int stage = 0; stage < service.length; stage++) {
-                service[stage] = Arrays.copyOf(service[stage], 2 * runs);
-            }
-        }
         for (Stage stage : Stage.values()) {
-            service[stage.ordinal()][runs] = job.serviceNanos(stage);
+            column(stage).add(job.serviceNanos(stage));
         }
-        latency[runs++] = job.finished() - job.submitted();
+        latency.add(job.finished() - job.submitted());
         end = Math.max(end, job.finished());
+        runs++;
+    }
+
+    private LongStream.Builder column(Stage stage) {
+        return Objects.requireNonNull(service.get(stage), stage.text());
     }
 
     int runs() {
@@ -47,11 +49,13 @@ final class PipelineRecord {
         return end - begin;
     }
 
+    /** To be asked once. */
     long[] latencyNanos() {
-        return Arrays.copyOf(latency, runs);
+        return latency.build().toArray();
     }
 
+    /** To be asked once. */
     long[] serviceNanos(Stage stage) {
-        return Arrays.copyOf(service[stage.ordinal()], runs);
+        return column(stage).build().toArray();
     }
 }
