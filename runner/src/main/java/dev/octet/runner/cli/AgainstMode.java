@@ -55,6 +55,10 @@ final class AgainstMode implements BenchmarkMode {
             throw request.wrong("'--min-speedup' needs '--against=MODEL'");
         }
         request.check(Optional.of(against));
+        Optional<String> foreign = request.engine().named();
+        if (foreign.isPresent() || request.engine().exportTimes().isPresent()) {
+            throw request.wrong("'" + foreign.orElse("--export-times") + "' measures one model, '--against' times two in turns");
+        }
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
         InterleavedBenchmark benchmark = new InterleavedBenchmark(request.load().turns(option()));
@@ -64,7 +68,9 @@ final class AgainstMode implements BenchmarkMode {
             request.console().say("Batch 1, random inputs, rounds in turns");
             List<Measurement> measured = benchmark.measure(timed.workloads());
             timed.sayGraphs();
-            new BenchmarkReport(measured, timed.backends(), options).printTo(request.console());
+            new BenchmarkReport(options)
+                    .addTurns(measured, timed.backends(), request.load().percentiles())
+                    .printTo(request.console());
             if (minSpeedup != null) {
                 double speedup = Speedup.of(measured.get(1), measured.get(0)).value();
                 Gate.atLeast("speedup", speedup, minSpeedup, "--min-speedup");

@@ -23,9 +23,6 @@ final class BenchmarkCommand implements Callable<Integer> {
     private Path model;
 
     @Mixin
-    private LatencyMode latency;
-
-    @Mixin
     private AgainstMode against;
 
     @Mixin
@@ -73,6 +70,6 @@ final class BenchmarkCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "'" + asked.get(0).option() + "' and '" + asked.get(1).option() + "' cannot go together");
         }
-        return asked.isEmpty() ? latency : asked.get(0);
+        return asked.isEmpty() ? new LatencyMode() : asked.get(0);
     }
 }

@@ -179,8 +179,11 @@ class EngineCommandsTest {
             timed.add("fake.engine", given(fake));
             timed.add("model.onnx", GivenModel.ofOnnx(model(), console));
             BenchmarkSettings settings = new BenchmarkSettings(Duration.ZERO, 3, Duration.ZERO);
-            new BenchmarkReport(
-                            new InterleavedBenchmark(settings).measure(timed.workloads()), timed.backends(), options)
+            new BenchmarkReport(options)
+                    .addTurns(
+                            new InterleavedBenchmark(settings).measure(timed.workloads()),
+                            timed.backends(),
+                            List.of(90d))
                     .printTo(console);
             timed.sayGraphs();
         }
