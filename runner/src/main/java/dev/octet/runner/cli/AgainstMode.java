@@ -57,7 +57,8 @@ final class AgainstMode implements BenchmarkMode {
         request.check(Optional.of(against));
         Optional<String> foreign = request.engine().named();
         if (foreign.isPresent() || request.engine().exportTimes().isPresent()) {
-            throw request.wrong("'" + foreign.orElse("--export-times") + "' measures one model, '--against' times two in turns");
+            throw request.wrong(
+                    "'" + foreign.orElse("--export-times") + "' measures one model, '--against' times two in turns");
         }
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());

@@ -117,8 +117,7 @@ final class BackendOptions {
 
     @SuppressWarnings("MustBeClosedChecker") // the given model closes it
     private LoadedEngine openEngine(Path file) {
-        EngineOptions options =
-                new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
+        EngineOptions options = new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
     }
 

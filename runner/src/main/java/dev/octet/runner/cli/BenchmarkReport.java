@@ -67,8 +67,7 @@ final class BenchmarkReport {
     /** One model under a load. */
     BenchmarkReport add(LoadResult result, TargetModel model, LoadOptions options) {
         List<Double> percentiles = options.percentiles();
-        List<Double> values =
-                percentiles.stream().map(result::percentileMillis).toList();
+        List<Double> values = percentiles.stream().map(result::percentileMillis).toList();
         header(percentiles, "queries");
         row(result.name(), model.backend(), result.statistics(), values);
         lines.add(String.format(
@@ -85,8 +84,9 @@ final class BenchmarkReport {
             lines.add("");
             lines.addAll(SummaryText.lines(summary, result.traces(), Like.AVERAGED_RUNS));
             if (model.isSynchronous()) {
-                lines.add("On the host a run is one call: Enqueue Time, H2D and D2H Latency are 0, and GPU Compute Time is"
-                        + " the run.");
+                lines.add(
+                        "On the host a run is one call: Enqueue Time, H2D and D2H Latency are 0, and GPU Compute Time is"
+                                + " the run.");
             }
         }
         models.add(loaded(result, model, options, latency(result.statistics(), percentiles, values), summary));
@@ -94,11 +94,7 @@ final class BenchmarkReport {
     }
 
     private static Map<String, Object> loaded(
-            LoadResult result,
-            TargetModel model,
-            LoadOptions options,
-            Map<String, Object> latency,
-            Summary summary) {
+            LoadResult result, TargetModel model, LoadOptions options, Map<String, Object> latency, Summary summary) {
         Map<String, Object> entry = entry(result.name(), model.backend(), model.batch());
         entry.put("queriesPerSecond", result.throughput());
         entry.put("imagesPerSecond", result.throughput() * model.batch());

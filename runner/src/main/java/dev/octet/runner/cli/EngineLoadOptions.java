@@ -113,7 +113,10 @@ final class EngineLoadOptions {
         return new LaneOptions(
                 backend.profile(),
                 depth,
-                choose(cudaGraph, backend.withoutCudaGraph(), like.map(Like::cudaGraph).orElse(true)),
+                choose(
+                        cudaGraph,
+                        backend.withoutCudaGraph(),
+                        like.map(Like::cudaGraph).orElse(true)),
                 choose(spinWait, noSpinWait, like.map(Like::spinWait).orElse(false)),
                 choose(transfers, noTransfers, like.map(Like::transfers).orElse(true)),
                 memoryKind());

@@ -5,6 +5,7 @@ import dev.octet.benchmarks.load.LoadHarness;
 import dev.octet.benchmarks.load.LoadResult;
 import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.benchmarks.load.QueryTrace;
+import dev.octet.benchmarks.roofline.Roofline;
 import dev.octet.benchmarks.trtexec.TimesText;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.files.AtomicFile;
@@ -36,18 +37,24 @@ final class LatencyMode implements BenchmarkMode {
         }
         LoadSettings settings = settings(request);
         request.load().percentiles();
-        measure(request.model().toString(), request.backend().open(request.model(), request.console()), request, settings);
+        measure(
+                request.model().toString(),
+                request.backend().open(request.model(), request.console()),
+                request,
+                settings);
         return ExitCode.OK.number();
     }
 
-    private static LoadSettings settings(BenchmarkRequest request) {
+    /** The load, which has depth 1 on the CPU unless the user named another, and then it is refused. */
+    static LoadSettings settings(BenchmarkRequest request) {
         LoadSettings settings = request.load().settings();
         if (settings.depth() == 1 || Backend.of(request.model()) == Backend.TENSORRT) {
             return settings;
         }
         if (request.load().namesDepth()) {
-            throw request.wrong("'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
-                    + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
+            throw request.wrong(
+                    "'--depth=" + settings.depth() + "' is for TensorRT engines: a run on the CPU ends before the"
+                            + " next can begin; '--streams=" + settings.depth() + "' runs several at a time");
         }
         return settings.withDepth(1);
     }
@@ -58,15 +65,22 @@ final class LatencyMode implements BenchmarkMode {
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
         try (TargetModel model = new TargetModel(name, given, request, options, settings)) {
+            request.roofline().check(given);
             LoadSettings possible = model.isSynchronous() ? settings.withDepth(1) : settings;
             console.say("Batch " + model.batch() + ", random inputs, " + LoadWords.of(possible, model.streams()));
             LoadResult result = new LoadHarness(possible, Clock.monotonic()).run(model.target());
             if (result.lost() > 0) {
                 console.say("The times of " + result.lost() + " queries were not kept: only percentiles know them.");
             }
-            new BenchmarkReport(options)
-                    .add(result, model, request.load())
-                    .printTo(console);
+            BenchmarkReport report = new BenchmarkReport(options).add(result, model, request.load());
+            if (request.roofline().isAsked()) {
+                double seconds = result.statistics().medianMillis() / 1e3;
+                Roofline roofline =
+                        request.roofline().of(given, request.model(), model.batch(), seconds, options.intraOpThreads());
+                report.section("roofline", roofline.toMap()).line(roofline.text());
+                console.say("Limits of " + roofline.device().text());
+            }
+            report.printTo(console);
             request.engine().exportTimes().ifPresent(file -> export(result, file, console));
         }
     }

@@ -40,7 +40,9 @@ final class SummaryDocument {
         entry.put("medianMillis", metric.median());
         Map<String, Object> percentiles = new LinkedHashMap<>();
         for (int i = 0; i < wanted.size(); i++) {
-            percentiles.put(BenchmarkReport.text(Double.parseDouble(Float.toString(wanted.get(i)))), metric.percentiles().get(i));
+            percentiles.put(
+                    BenchmarkReport.text(Double.parseDouble(Float.toString(wanted.get(i)))),
+                    metric.percentiles().get(i));
         }
         entry.put("percentilesMillis", percentiles);
         if (Float.isFinite(metric.coefficientOfVariation())) {
