@@ -5,7 +5,6 @@ import dev.octet.runner.benchmark.pipeline.PipelineSettings;
 import dev.octet.runner.benchmark.pipeline.StageFigures;
 import dev.octet.runner.pipeline.FoundInImage;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +48,7 @@ final class PipelineReport {
         Table table =
                 new Table().row("stage", "threads", "median ms", "mean ms", "99 % ms", "alone images/s", "busy %");
         for (StageFigures stage : result.stages()) {
-            long[] nanos = stage.serviceNanos();
+            List<Long> nanos = stage.serviceNanos();
             table.row(
                     stage.stage().text(),
                     Integer.toString(stage.workers()),
@@ -104,11 +103,7 @@ final class PipelineReport {
     }
 
     private static Map<String, Object> json(PipelineResult result, StageFigures stage) {
-        long[] nanos = stage.serviceNanos();
-        List<Long> samples = new ArrayList<>();
-        for (long one : nanos) {
-            samples.add(one);
-        }
+        List<Long> nanos = stage.serviceNanos();
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("stage", stage.stage().text());
         entry.put("threads", stage.workers());
@@ -117,7 +112,7 @@ final class PipelineReport {
         entry.put("p99Millis", PipelineResult.millis(nanos, HIGHEST));
         entry.put("imagesPerSecondAlone", result.capacity(stage));
         entry.put("utilisation", stage.utilisation());
-        entry.put("serviceNanos", samples);
+        entry.put("serviceNanos", nanos);
         return entry;
     }
 

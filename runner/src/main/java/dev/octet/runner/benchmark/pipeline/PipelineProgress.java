@@ -65,7 +65,7 @@ final class PipelineProgress {
                 settings,
                 batch,
                 window,
-                Arrays.stream(record.latencyNanos()).boxed().toList(),
+                record.latencyNanos(),
                 Arrays.stream(Stage.values())
                         .map(stage ->
                                 StageFigures.of(stage, settings.workers(stage), record.serviceNanos(stage), window))

@@ -1,6 +1,7 @@
 package dev.octet.runner.benchmark.pipeline;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -50,12 +51,12 @@ final class PipelineRecord {
     }
 
     /** To be asked once. */
-    long[] latencyNanos() {
-        return latency.build().toArray();
+    List<Long> latencyNanos() {
+        return latency.build().boxed().toList();
     }
 
     /** To be asked once. */
-    long[] serviceNanos(Stage stage) {
-        return column(stage).build().toArray();
+    List<Long> serviceNanos(Stage stage) {
+        return column(stage).build().boxed().toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.octet.runner.benchmark.pipeline;
 
 import dev.octet.benchmarks.statistics.Quantiles;
 import dev.octet.calibrator.images.BadImage;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -58,13 +57,13 @@ public record PipelineResult(
 
     /** The quantile of the latency, milliseconds. */
     public double latencyMillis(double fraction) {
-        return millis(latencyNanos.stream().mapToLong(Long::longValue).toArray(), fraction);
+        return millis(latencyNanos, fraction);
     }
 
     /** The quantile of a stage's service, milliseconds of one run. */
-    public static double millis(long[] nanos, double fraction) {
-        double[] sorted = Arrays.stream(nanos).mapToDouble(one -> one / 1e6).toArray();
-        return Quantiles.of(Quantiles.sorted(sorted), fraction);
+    public static double millis(List<Long> nanos, double fraction) {
+        double[] samples = nanos.stream().mapToDouble(one -> one / 1e6).toArray();
+        return Quantiles.of(Quantiles.sorted(samples), fraction);
     }
 
     /** The stage whose workers are busy most. */

@@ -1,6 +1,6 @@
 package dev.octet.runner.benchmark.pipeline;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * What was seen of a stage.
@@ -11,48 +11,23 @@ import java.util.Arrays;
  *     more threads than cores, waiting for a core is in it
  * @param utilisation of the time measured, the share that its workers were busy, 0 to about 1
  */
-public record StageFigures(Stage stage, int workers, long[] serviceNanos, double utilisation) {
+public record StageFigures(Stage stage, int workers, List<Long> serviceNanos, double utilisation) {
 
     public StageFigures {
-        serviceNanos = serviceNanos.clone();
-        if (workers < 1 || serviceNanos.length == 0) {
+        serviceNanos = List.copyOf(serviceNanos);
+        if (workers < 1 || serviceNanos.isEmpty()) {
             throw new IllegalArgumentException(
-                    "workers " + workers + " and " + serviceNanos.length + " samples must be at least 1");
+                    "workers " + workers + " and " + serviceNanos.size() + " samples must be at least 1");
         }
     }
 
-    static StageFigures of(Stage stage, int workers, long[] serviceNanos, long windowNanos) {
-        double busy = (double) Arrays.stream(serviceNanos).sum();
+    static StageFigures of(Stage stage, int workers, List<Long> serviceNanos, long windowNanos) {
+        double busy = serviceNanos.stream().mapToDouble(Long::doubleValue).sum();
         return new StageFigures(stage, workers, serviceNanos, busy / windowNanos / workers);
-    }
-
-    /** A copy, in the order in which runs ended. */
-    @Override
-    public long[] serviceNanos() {
-        return serviceNanos.clone();
     }
 
     /** The mean, nanoseconds of one run. */
     public double meanNanos() {
-        return Arrays.stream(serviceNanos).average().orElseThrow();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StageFigures that
-                && stage == that.stage
-                && workers == that.workers
-                && Double.compare(utilisation, that.utilisation) == 0
-                && Arrays.equals(serviceNanos, that.serviceNanos);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(serviceNanos);
-    }
-
-    @Override
-    public String toString() {
-        return stage.text() + " on " + workers + ", mean " + meanNanos() + " ns, utilisation " + utilisation;
+        return serviceNanos.stream().mapToLong(Long::longValue).average().orElseThrow();
     }
 }

@@ -99,7 +99,7 @@ class PipelineBenchmarkTest {
         for (int run = 0; run < result.latencyNanos().size(); run++) {
             long sum = 0;
             for (StageFigures stage : result.stages()) {
-                sum += stage.serviceNanos()[run];
+                sum += stage.serviceNanos().get(run);
             }
             assertThat(sum).isEqualTo(result.latencyNanos().get(run));
         }
@@ -118,7 +118,7 @@ class PipelineBenchmarkTest {
         for (int run = 0; run < result.latencyNanos().size(); run++) {
             long sum = 0;
             for (StageFigures stage : result.stages()) {
-                sum += stage.serviceNanos()[run];
+                sum += stage.serviceNanos().get(run);
             }
             assertThat(result.latencyNanos().get(run)).isGreaterThanOrEqualTo(sum);
         }
@@ -179,7 +179,7 @@ class PipelineBenchmarkTest {
     private static PipelineResult result(double processor, double utilisation) {
         List<StageFigures> stages = Arrays.stream(Stage.values())
                 .map(stage -> new StageFigures(
-                        stage, 1, new long[] {400, 600}, stage == Stage.INFER ? utilisation : utilisation / 2))
+                        stage, 1, List.of(400L, 600L), stage == Stage.INFER ? utilisation : utilisation / 2))
                 .toList();
         return new PipelineResult(settings(4, 1, 1), 4, 4000, List.of(2000L, 3000L), stages, processor, List.of());
     }
