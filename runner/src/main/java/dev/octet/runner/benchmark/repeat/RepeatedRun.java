@@ -66,7 +66,7 @@ public final class RepeatedRun {
     }
 
     private String runOne(Subject subject, String which) {
-        StringBuffer results = new StringBuffer();
+        StringBuilder results = new StringBuilder();
         ErrorLines talk = new ErrorLines();
         WatchedProcess process =
                 new WatchedProcess("octet-repeat", line -> results.append(line).append('\n'), talk::add, () -> {});
