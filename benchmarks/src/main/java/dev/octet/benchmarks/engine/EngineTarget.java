@@ -18,7 +18,8 @@ public final class EngineTarget implements LoadTarget {
     public EngineTarget(String name, EngineLanes engine) {
         this.name = name;
         this.engine = engine;
-        this.lanes = engine.lanes().stream().map(lane -> (Lane) new Driven(lane)).toList();
+        this.lanes =
+                engine.lanes().stream().map(lane -> (Lane) new Driven(lane)).toList();
     }
 
     @Override

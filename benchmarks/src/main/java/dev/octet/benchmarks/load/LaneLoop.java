@@ -32,9 +32,10 @@ final class LaneLoop {
         this.depth = settings.depth();
         this.iterations = settings.iterations();
         this.warmUpMillis = QueryTimes.millis(settings.warmUp().toNanos());
-        this.endMillis = QueryTimes.millis(
-                settings.warmUp().plus(settings.duration()).toNanos());
-        this.idleNanos = settings.idle().equals(Duration.ZERO) ? 0 : settings.idle().toNanos();
+        this.endMillis =
+                QueryTimes.millis(settings.warmUp().plus(settings.duration()).toNanos());
+        this.idleNanos =
+                settings.idle().equals(Duration.ZERO) ? 0 : settings.idle().toNanos();
         this.active = new boolean[depth];
         this.start = new long[depth];
     }

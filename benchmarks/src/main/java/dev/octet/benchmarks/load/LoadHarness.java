@@ -38,8 +38,8 @@ public final class LoadHarness {
     public LoadResult run(LoadTarget target) {
         for (Lane lane : target.lanes()) {
             if (lane.depth() < settings.depth()) {
-                throw new IllegalArgumentException("a lane of " + target.name() + " has depth " + lane.depth()
-                        + ", the load " + settings.depth());
+                throw new IllegalArgumentException(
+                        "a lane of " + target.name() + " has depth " + lane.depth() + ", the load " + settings.depth());
             }
         }
         Run run = new Run(target);
@@ -142,7 +142,9 @@ public final class LoadHarness {
             }
 
             void run() {
-                QueryLog ready = new QueryLog(rows(fastestProbe()), QueryTimes.millis(settings.warmUp().toNanos()));
+                QueryLog ready = new QueryLog(
+                        rows(fastestProbe()),
+                        QueryTimes.millis(settings.warmUp().toNanos()));
                 log = ready;
                 meet();
                 lane.begin(origin);

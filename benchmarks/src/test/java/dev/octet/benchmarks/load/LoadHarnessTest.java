@@ -55,8 +55,7 @@ class LoadHarnessTest {
     void one_query_at_a_time_at_depth_1() {
         FakeLane lane = new FakeLane(clock, i -> 20 * MILLI);
         run(settings.withIterations(1), lane);
-        assertThat(lane.log())
-                .containsExactly("submit 0", "await 0", "submit 0", "await 0", "submit 0", "await 0");
+        assertThat(lane.log()).containsExactly("submit 0", "await 0", "submit 0", "await 0", "submit 0", "await 0");
     }
 
     @Test
@@ -90,7 +89,10 @@ class LoadHarnessTest {
                         11 * MILLI,
                         3 * MILLI,
                         2 * MILLI);
-        assertThat(result.traces()).extracting(QueryTrace::compute).filteredOn(ms -> ms > 3).hasSize(1);
+        assertThat(result.traces())
+                .extracting(QueryTrace::compute)
+                .filteredOn(ms -> ms > 3)
+                .hasSize(1);
         assertThat(result.percentileMillis(50)).isCloseTo(3, within(0.003));
         assertThat(result.statistics().quantileMillis(1)).isEqualTo(35);
     }
@@ -107,15 +109,16 @@ class LoadHarnessTest {
 
     @Test
     void a_pause_before_the_first_query_is_in_no_time() {
-        LoadResult result =
-                run(settings.withSleep(Duration.ofSeconds(5)), new FakeLane(clock, i -> 4 * MILLI));
+        LoadResult result = run(settings.withSleep(Duration.ofSeconds(5)), new FakeLane(clock, i -> 4 * MILLI));
         assertThat(result.counted().get(0).startNanos()).isEqualTo(12 * MILLI);
     }
 
     @Test
     void a_pause_after_each_counted_query_is_in_the_wall_time_and_in_no_latency() {
         LoadResult result = run(
-                settings.withIdle(Duration.ofMillis(6)).withWarmUp(Duration.ZERO).withDuration(Duration.ZERO),
+                settings.withIdle(Duration.ofMillis(6))
+                        .withWarmUp(Duration.ZERO)
+                        .withDuration(Duration.ZERO),
                 new FakeLane(clock, i -> 4 * MILLI));
         assertThat(result.sampleNanos()).containsExactly(4 * MILLI, 4 * MILLI, 4 * MILLI);
         assertThat(result.wallSeconds()).isCloseTo(0.024, within(1e-12));
@@ -130,14 +133,14 @@ class LoadHarnessTest {
                 .withIterations(50);
         SleepingWorkload first = new SleepingWorkload();
         SleepingWorkload second = new SleepingWorkload();
-        LoadResult result =
-                new LoadHarness(few, real).run(new WorkloadTarget("two", List.of(first, second), real));
+        LoadResult result = new LoadHarness(few, real).run(new WorkloadTarget("two", List.of(first, second), real));
         assertThat(first.threads()).hasSize(1);
         assertThat(second.threads()).hasSize(1).doesNotContainAnyElementsOf(first.threads());
         assertThat(result.traces()).extracting(QueryTrace::stream).contains(0, 1);
         assertThat(result.sampleNanos()).hasSize(100);
-        assertThat(result.counted()).isSortedAccordingTo((a, b) ->
-                Float.compare(a.trace().h2dStart(), b.trace().h2dStart()));
+        assertThat(result.counted())
+                .isSortedAccordingTo(
+                        (a, b) -> Float.compare(a.trace().h2dStart(), b.trace().h2dStart()));
     }
 
     @Test

@@ -63,9 +63,8 @@ class SummaryTest {
                 lines.stream().filter(line -> line.startsWith("Average")).toList();
         assertThat(averages).hasSize(400);
         List<String> rest = lines.stream()
-                .filter(line -> !line.startsWith("Average")
-                        || line.equals(averages.get(0))
-                        || line.equals(averages.get(399)))
+                .filter(line ->
+                        !line.startsWith("Average") || line.equals(averages.get(0)) || line.equals(averages.get(399)))
                 .toList();
         assertThat(rest).isEqualTo(expected("long.txt").lines().toList());
     }

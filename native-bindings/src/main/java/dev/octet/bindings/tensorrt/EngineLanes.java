@@ -25,11 +25,7 @@ public final class EngineLanes implements AutoCloseable {
      *
      * @throws ToolkitException {@code OUT_OF_RESOURCES} when the device has not so much memory
      */
-    EngineLanes(
-            Device device,
-            Engine engine,
-            LaneSetup setup,
-            LongSupplier nanoClock) {
+    EngineLanes(Device device, Engine engine, LaneSetup setup, LongSupplier nanoClock) {
         this.device = device;
         this.stream = device.stream();
         this.origin = device.event();

@@ -141,7 +141,9 @@ class EngineLanesTest {
         try (EngineSession session = session();
                 EngineLanes lanes = session.lanes(setup(1, options(false, true, LaneMemory.MANAGED)))) {
             assertThat(cuda.log()).filteredOn("allocateManaged"::equals).hasSize(2);
-            assertThat(query(lanes)).doesNotContain("copyToDevice", "copyToHost").hasSize(9);
+            assertThat(query(lanes))
+                    .doesNotContain("copyToDevice", "copyToHost")
+                    .hasSize(9);
             assertThat(seen).containsExactly(1f, 1f);
         }
         assertThat(cuda.live()).isEmpty();
@@ -153,8 +155,7 @@ class EngineLanesTest {
             LaneSetup setup = setup(1, options(false, true, LaneMemory.ZERO_COPY));
             assertThatThrownBy(() -> session.lanes(setup).close())
                     .isInstanceOfSatisfying(
-                            ToolkitException.class,
-                            e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED))
+                            ToolkitException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED))
                     .hasMessage("The GPU Fake GPU does not share the machine's memory: every access of zero-copy memory"
                             + " would go over its bus.");
         }

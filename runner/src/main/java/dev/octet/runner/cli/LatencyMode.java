@@ -30,8 +30,8 @@ final class LatencyMode implements BenchmarkMode {
 
     @Override
     public int run(BenchmarkRequest request) {
-        request.check(Optional.empty());
         request.engine().check(request.model(), request.backend());
+        request.check(Optional.empty());
         if (request.images().images != null) {
             throw request.wrong("'--images=DIR' is for '--calibration-cost' and '--pipeline'");
         }
