@@ -214,6 +214,7 @@ class EngineCommandsTest {
                 new EngineLoadOptions(),
                 images,
                 new BackendOptions(),
+                new RooflineOptions(),
                 console,
                 CommandSpec.create());
         LatencyMode.measure("fake.engine", given(fake), request, settings.withDepth(2));
