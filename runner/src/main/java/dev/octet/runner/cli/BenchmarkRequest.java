@@ -40,7 +40,7 @@ record BenchmarkRequest(
 
     /** The same that talks elsewhere. */
     BenchmarkRequest withConsole(Console other) {
-        return new BenchmarkRequest(given, load, engine, images, backend, roofline, other, command);
+        return new BenchmarkRequest(given, load, engine, images, backend, power, roofline, other, command);
     }
 
     /** Refuses what does not go with the model and the other, before anything is loaded. */
