@@ -3,6 +3,7 @@ package dev.octet.runner.benchmark.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.opencv.ImageFormat;
@@ -137,11 +138,13 @@ class PipelineBenchmarkTest {
                 .extracting(BadImage::file)
                 .containsExactly(folder.toRealPath().resolve("3.png"));
         assertThat(found).extracting(FoundInImage::index).contains(5).doesNotContain(6);
-        assertThatThrownBy(() -> new PipelineBenchmark(
-                                pipeline, settings(3, 1, 1), LOADER.withBadImages(BadImagePolicy.atMost(0)))
-                        .measure(session(pipeline), ImageFolder.at(folder), one -> {}))
-                .isInstanceOf(ToolkitException.class)
-                .hasMessageContaining("3.png");
+        PipelineBenchmark strict =
+                new PipelineBenchmark(pipeline, settings(3, 1, 1), LOADER.withBadImages(BadImagePolicy.atMost(0)));
+        try (Session session = session(pipeline)) {
+            assertThatThrownBy(() -> strict.measure(session, ImageFolder.at(folder), one -> {}))
+                    .isInstanceOf(ToolkitException.class)
+                    .hasMessageContaining("3.png");
+        }
     }
 
     @Test
@@ -196,6 +199,7 @@ class PipelineBenchmarkTest {
         return new DetectionPipeline(model, face, head, face.letterbox(head.preprocess()), DETECTION);
     }
 
+    @MustBeClosed
     private static Session session(DetectionPipeline pipeline) {
         return pipeline.open(SessionOptions.defaults().withIntraOpThreads(1));
     }

@@ -92,10 +92,7 @@ class RepeatedRunTest {
 
     private RepeatedRun.Subject subject(String name, String... more) {
         return new RepeatedRun.Subject(
-                name,
-                more.length == 0
-                        ? List.of(log().toString(), name)
-                        : List.of(log().toString(), name, more[0]));
+                name, more.length == 0 ? List.of(log().toString(), name) : List.of(log().toString(), name, more[0]));
     }
 
     private Path log() {

@@ -13,8 +13,7 @@ class SweepGridTest {
     @Test
     void every_batch_is_measured_with_every_number_of_streams() {
         assertThat(SweepGrid.parse(List.of("batch=4,1", "streams=2,1")).points())
-                .containsExactly(
-                        new LoadPoint(1, 1), new LoadPoint(4, 1), new LoadPoint(1, 2), new LoadPoint(4, 2));
+                .containsExactly(new LoadPoint(1, 1), new LoadPoint(4, 1), new LoadPoint(1, 2), new LoadPoint(4, 2));
         assertThat(SweepGrid.parse(List.of("streams=3")).points()).containsExactly(new LoadPoint(1, 3));
     }
 
@@ -29,8 +28,8 @@ class SweepGridTest {
 
     @Test
     void loads_become_curves_along_the_batch() {
-        List<LoadCurves.Curve> curves = MeasuredLoad.curves(List.of(
-                load(1, 1, 50, 20), load(4, 1, 80, 50), load(1, 2, 70, 28), load(4, 2, 90, 88)));
+        List<LoadCurves.Curve> curves = MeasuredLoad.curves(
+                List.of(load(1, 1, 50, 20), load(4, 1, 80, 50), load(1, 2, 70, 28), load(4, 2, 90, 88)));
         assertThat(curves).extracting(LoadCurves.Curve::name).containsExactly("1 stream", "2 streams");
         assertThat(curves.get(1).points())
                 .extracting(LoadCurves.Point::load)
@@ -55,8 +54,10 @@ class SweepGridTest {
                 .contains("<td class=\"n\">80.0</td>")
                 .contains("A processor.");
         assertThat(page.split("<circle", -1)).hasSize(3);
-        assertThat(curves.plot().marks().get(1).at()).isGreaterThan(curves.plot().marks().get(0).at());
-        assertThat(curves.plot().marks().get(1).up()).isLessThan(curves.plot().marks().get(0).up());
+        assertThat(curves.plot().marks().get(1).at())
+                .isGreaterThan(curves.plot().marks().get(0).at());
+        assertThat(curves.plot().marks().get(1).up())
+                .isLessThan(curves.plot().marks().get(0).up());
     }
 
     private static MeasuredLoad load(int batch, int streams, double imagesPerSecond, double median) {
