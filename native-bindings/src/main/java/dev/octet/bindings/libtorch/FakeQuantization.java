@@ -122,6 +122,30 @@ public final class FakeQuantization {
         });
     }
 
+    /**
+     * To whole steps, a step for each value of the last axis, without bounds: biases as a layer's accumulator holds them.
+     *
+     * @param x float32
+     * @param steps one for each value of the last axis, or one
+     */
+    public Tensor toSteps(Tensor x, float[] steps) {
+        return scope.make(() -> {
+            org.bytedeco.pytorch.Tensor unit = onDevice(org.bytedeco.pytorch.AbstractTensor.create(steps), x);
+            org.bytedeco.pytorch.Tensor input = x.handle().detach();
+            org.bytedeco.pytorch.Tensor rounded = torch.mul(torch.round(torch.div(input, unit)), unit);
+            return torch.add(x.handle(), torch.sub(rounded, input));
+        });
+    }
+
+    /** To the nearest half-precision number. */
+    public Tensor toHalves(Tensor x) {
+        return scope.make(() -> {
+            org.bytedeco.pytorch.Tensor input = x.handle().detach();
+            org.bytedeco.pytorch.Tensor rounded = input.to(torch.ScalarType.Half).to(torch.ScalarType.Float);
+            return torch.add(x.handle(), torch.sub(rounded, input));
+        });
+    }
+
     /** Adds a term whose value is 0 and whose gradient to the logarithm is that of the scale. */
     private static org.bytedeco.pytorch.Tensor withScale(
             org.bytedeco.pytorch.Tensor rounded,
