@@ -115,7 +115,9 @@ final class ActivationScales {
         if (index == null || !logarithms.hasGradient()) {
             return Optional.empty();
         }
-        int highest = parameters(tensor, new float[(int) logarithms.elementCount()]).format().max();
+        int highest = parameters(tensor, new float[(int) logarithms.elementCount()])
+                .format()
+                .max();
         double factor = 1 / Math.sqrt((double) elements * highest);
         return Optional.of(new Learned(Layout.in(step).slice(logarithms, 0, index, index + 1L, 1), factor));
     }

@@ -34,9 +34,7 @@ final class Augmentation {
      * @param random decides everything
      */
     float[] view(List<float[]> photos, SplittableRandom random) {
-        float[] view = photos.size() == 1
-                ? photos.get(0).clone()
-                : mosaic(photos, random);
+        float[] view = photos.size() == 1 ? photos.get(0).clone() : mosaic(photos, random);
         if (random.nextBoolean()) {
             mirrorInPlace(view);
         }
@@ -87,8 +85,7 @@ final class Augmentation {
         return view;
     }
 
-    private void fill(
-            float[] view, float[] photo, int left, int top, int right, int bottom, SplittableRandom random) {
+    private void fill(float[] view, float[] photo, int left, int top, int right, int bottom, SplittableRandom random) {
         // The part must lie inside the photo as it is scaled: no seam of padding is invented.
         double least = Math.max((double) (right - left) / width, (double) (bottom - top) / height);
         double scale = Math.max(least, SMALLEST + (1 - SMALLEST) * random.nextDouble());

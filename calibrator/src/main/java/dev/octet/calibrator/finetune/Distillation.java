@@ -72,10 +72,7 @@ final class Distillation implements AutoCloseable {
     Tensor of(Map<String, FloatTensor> image, Student student, TensorScope step) {
         Map<String, Tensor> inputs = new HashMap<>();
         image.forEach((name, tensor) -> inputs.put(name, tensor(tensor, step)));
-        Map<String, Tensor> expected;
-        try (Gradients off = Gradients.off()) {
-            expected = teacher.run(inputs, step);
-        }
+        Map<String, Tensor> expected = Gradients.off(() -> teacher.run(inputs, step));
         Map<String, Tensor> seen = student.run(inputs, step);
         Arithmetic arithmetic = Arithmetic.in(step);
         Tensor loss = arithmetic.scaled(outputs.between(expected, seen, step), settings.outputWeight());

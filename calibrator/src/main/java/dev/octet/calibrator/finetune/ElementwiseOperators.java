@@ -38,11 +38,13 @@ final class ElementwiseOperators {
         all.putAll(arithmetic());
         all.putAll(activations());
         all.put("Cast", TorchOperator.of(ElementwiseOperators::cast).where(ElementwiseOperators::uncommonType));
-        all.put("Clip", TorchOperator.of(run -> run.arithmetic()
-                .clipped(
-                        run.input(0),
-                        run.number(1, Double.NEGATIVE_INFINITY),
-                        run.number(2, Double.POSITIVE_INFINITY))));
+        all.put(
+                "Clip",
+                TorchOperator.of(run -> run.arithmetic()
+                        .clipped(
+                                run.input(0),
+                                run.number(1, Double.NEGATIVE_INFINITY),
+                                run.number(2, Double.POSITIVE_INFINITY))));
         return all;
     }
 
@@ -79,24 +81,29 @@ final class ElementwiseOperators {
         all.put("Softplus", active(Activations::softplus));
         all.put("Mish", active(Activations::mish));
         all.put("HardSwish", active(Activations::hardSwish));
-        all.put("LeakyRelu", TorchOperator.of(run -> run.activations()
-                .leakyRelu(run.input(0), run.attributes().number("alpha", 0.01f))));
+        all.put(
+                "LeakyRelu",
+                TorchOperator.of(run -> run.activations()
+                        .leakyRelu(run.input(0), run.attributes().number("alpha", 0.01f))));
         all.put("PRelu", TorchOperator.of(ElementwiseOperators::slopedRelu));
-        all.put("Elu", TorchOperator.of(
-                run -> run.activations().elu(run.input(0), run.attributes().number("alpha", 1))));
-        all.put("HardSigmoid", TorchOperator.of(run -> run.activations()
-                .hardSigmoid(
-                        run.input(0),
-                        run.attributes().number("alpha", 0.2f),
-                        run.attributes().number("beta", 0.5f))));
+        all.put(
+                "Elu",
+                TorchOperator.of(run ->
+                        run.activations().elu(run.input(0), run.attributes().number("alpha", 1))));
+        all.put(
+                "HardSigmoid",
+                TorchOperator.of(run -> run.activations()
+                        .hardSigmoid(
+                                run.input(0),
+                                run.attributes().number("alpha", 0.2f),
+                                run.attributes().number("beta", 0.5f))));
         all.put("Softmax", TorchOperator.of(ElementwiseOperators::softmax));
         all.put("LogSoftmax", TorchOperator.of(run -> run.arithmetic().logarithm(softmax(run))));
         return all;
     }
 
     private static Tensor softmax(NodeRun run) {
-        return run.activations()
-                .softmax(run.input(0), run.axis(run.attributes().integer("axis", -1), 0));
+        return run.activations().softmax(run.input(0), run.axis(run.attributes().integer("axis", -1), 0));
     }
 
     /** With slopes that broadcast, as ONNX has them: {@code max(x, 0) + slope * min(x, 0)}. */
@@ -137,9 +144,7 @@ final class ElementwiseOperators {
             for (int i = 1; i < run.inputCount(); i++) {
                 result = operator.apply(run.arithmetic(), result, run.input(i));
             }
-            return run.inputCount() == 1
-                    ? run.layout().reshaped(result, result.shape())
-                    : result;
+            return run.inputCount() == 1 ? run.layout().reshaped(result, result.shape()) : result;
         });
     }
 }

@@ -50,25 +50,65 @@ public record FinetuneSettings(
     public FinetuneSettings withSteps(int number) {
         int every = Math.max(5, Math.min(50, number / 10));
         return new FinetuneSettings(
-                number, batch, weightRate, scaleRate, warmup, average, every, outputWeight, featureWeight, mosaic, seed);
+                number,
+                batch,
+                weightRate,
+                scaleRate,
+                warmup,
+                average,
+                every,
+                outputWeight,
+                featureWeight,
+                mosaic,
+                seed);
     }
 
     /** The same with checkpoints at another interval. */
     public FinetuneSettings withInterval(int number) {
         return new FinetuneSettings(
-                steps, batch, weightRate, scaleRate, warmup, average, number, outputWeight, featureWeight, mosaic, seed);
+                steps,
+                batch,
+                weightRate,
+                scaleRate,
+                warmup,
+                average,
+                number,
+                outputWeight,
+                featureWeight,
+                mosaic,
+                seed);
     }
 
     /** The same with another number of images in a step. */
     public FinetuneSettings withBatch(int number) {
         return new FinetuneSettings(
-                steps, number, weightRate, scaleRate, warmup, average, interval, outputWeight, featureWeight, mosaic, seed);
+                steps,
+                number,
+                weightRate,
+                scaleRate,
+                warmup,
+                average,
+                interval,
+                outputWeight,
+                featureWeight,
+                mosaic,
+                seed);
     }
 
     /** The same with other rates. */
     public FinetuneSettings withRates(double ofWeights, double ofScales) {
         return new FinetuneSettings(
-                steps, batch, ofWeights, ofScales, warmup, average, interval, outputWeight, featureWeight, mosaic, seed);
+                steps,
+                batch,
+                ofWeights,
+                ofScales,
+                warmup,
+                average,
+                interval,
+                outputWeight,
+                featureWeight,
+                mosaic,
+                seed);
     }
 
     /** The same with other weights of the losses. */
@@ -80,7 +120,17 @@ public record FinetuneSettings(
     /** The same with another seed. */
     public FinetuneSettings withSeed(long number) {
         return new FinetuneSettings(
-                steps, batch, weightRate, scaleRate, warmup, average, interval, outputWeight, featureWeight, mosaic, number);
+                steps,
+                batch,
+                weightRate,
+                scaleRate,
+                warmup,
+                average,
+                interval,
+                outputWeight,
+                featureWeight,
+                mosaic,
+                number);
     }
 
     /**

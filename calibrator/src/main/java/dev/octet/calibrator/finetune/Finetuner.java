@@ -44,8 +44,7 @@ public final class Finetuner implements AutoCloseable {
         this.settings = request.settings();
         this.listener = listener;
         this.distillation = new Distillation(request.start(), request.outputs(), settings, request.device());
-        this.student =
-                Student.of(request.start(), distillation.tensors(), settings.scaleRate() > 0, request.device());
+        this.student = Student.of(request.start(), distillation.tensors(), settings.scaleRate() > 0, request.device());
         this.averages = TensorScope.open(request.device());
         for (Trainable trainable : student.trainables()) {
             average.add(averages.floats(
@@ -69,9 +68,8 @@ public final class Finetuner implements AutoCloseable {
     }
 
     private FinetuneResult run() {
-        Optional<TrainingState> before = request.resume()
-                ? TrainingState.read(request.checkpoint(), request.subject())
-                : Optional.empty();
+        Optional<TrainingState> before =
+                request.resume() ? TrainingState.read(request.checkpoint(), request.subject()) : Optional.empty();
         before.ifPresentOrElse(this::goOn, () -> measure(Double.NaN));
         double sum = 0;
         int count = 0;
@@ -96,12 +94,8 @@ public final class Finetuner implements AutoCloseable {
         double loss = 0;
         adam.clearGradients();
         for (int i = 0; i < settings.batch(); i++) {
-            try (TensorScope scope = TensorScope.open(request.device());
-                    Gradients on = Gradients.on()) {
-                Tensor ofImage = distillation.of(views.next(), student, scope);
-                ofImage.backward();
-                loss += ofImage.item() / settings.batch();
-            }
+            Map<String, FloatTensor> view = views.next();
+            loss += Gradients.on(() -> learn(view)) / settings.batch();
         }
         clip();
         for (int i = 0; i < student.trainables().size(); i++) {
@@ -117,6 +111,14 @@ public final class Finetuner implements AutoCloseable {
         }
         step++;
         return loss;
+    }
+
+    private double learn(Map<String, FloatTensor> view) {
+        try (TensorScope scope = TensorScope.open(request.device())) {
+            Tensor loss = distillation.of(view, student, scope);
+            loss.backward();
+            return loss.item();
+        }
     }
 
     /** Shortens gradients that are much longer than usual, so that one odd image does not throw the network off. */
@@ -160,12 +162,15 @@ public final class Finetuner implements AutoCloseable {
     private double heldOutLoss() {
         double sum = 0;
         for (Map<String, FloatTensor> image : request.heldOut()) {
-            try (TensorScope scope = TensorScope.open(request.device());
-                    Gradients off = Gradients.off()) {
-                sum += distillation.of(image, student, scope).item();
-            }
+            sum += Gradients.off(() -> judge(image));
         }
         return sum / request.heldOut().size();
+    }
+
+    private double judge(Map<String, FloatTensor> image) {
+        try (TensorScope scope = TensorScope.open(request.device())) {
+            return distillation.of(image, student, scope).item();
+        }
     }
 
     private void goOn(TrainingState state) {
@@ -216,14 +221,24 @@ public final class Finetuner implements AutoCloseable {
     private FinetuneResult result() {
         TrainingPoint start = history.get(0);
         TrainingPoint chosen = history.stream()
-                .min(Comparator.comparingDouble(point -> Double.isNaN(point.score()) ? Double.MAX_VALUE : point.score()))
+                .min(Comparator.comparingDouble(
+                        point -> Double.isNaN(point.score()) ? Double.MAX_VALUE : point.score()))
                 .orElse(start);
         if (chosen.step() == 0) {
-            return new FinetuneResult(request.start(), start, start, history, distillation.features().size());
+            return new FinetuneResult(
+                    request.start(),
+                    start,
+                    start,
+                    history,
+                    distillation.features().size());
         }
         set(best);
         return new FinetuneResult(
-                student.trained(chosen.step()), start, chosen, history, distillation.features().size());
+                student.trained(chosen.step()),
+                start,
+                chosen,
+                history,
+                distillation.features().size());
     }
 
     private List<float[]> values() {

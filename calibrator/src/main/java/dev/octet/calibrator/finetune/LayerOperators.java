@@ -29,8 +29,7 @@ final class LayerOperators {
                 "BatchNormalization",
                 TorchOperator.of(LayerOperators::batchNorm).where(LayerOperators::severalOutputs),
                 "MaxPool",
-                TorchOperator.of(run -> run.layers()
-                                .maxPool(run.input(0), windows(run, kernel(run)), isCeiling(run)))
+                TorchOperator.of(run -> run.layers().maxPool(run.input(0), windows(run, kernel(run)), isCeiling(run)))
                         .where(LayerOperators::severalOutputs),
                 "AveragePool",
                 TorchOperator.of(LayerOperators::averagePool).where(LayerOperators::unevenPool),
@@ -42,12 +41,9 @@ final class LayerOperators {
 
     private static Tensor convolution(NodeRun run) {
         long[] weights = run.input(1).shape();
-        return run.layers()
-                .convolution(
-                        run.input(0),
-                        run.input(1),
-                        run.optional(2),
-                        windows(run, new long[] {weights[2], weights[3]}));
+        return run.layers().convolution(run.input(0), run.input(1), run.optional(2), windows(run, new long[] {
+            weights[2], weights[3]
+        }));
     }
 
     private static Tensor transposed(NodeRun run) {
@@ -141,8 +137,7 @@ final class LayerOperators {
     }
 
     private static Optional<String> unevenTransposed(Graph graph, Node node) {
-        boolean automatic =
-                !node.attributes().text("auto_pad").orElse("NOTSET").equals("NOTSET");
+        boolean automatic = !node.attributes().text("auto_pad").orElse("NOTSET").equals("NOTSET");
         if (automatic || isUneven(node) || node.attributes().has("output_shape")) {
             return Optional.of("padding that differs from side to side");
         }

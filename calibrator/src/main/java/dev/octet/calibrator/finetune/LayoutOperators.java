@@ -30,8 +30,10 @@ final class LayoutOperators {
         all.put("Split", LayoutOperators::split);
         all.put("Slice", TorchOperator.of(LayoutOperators::slice));
         all.put("Gather", TorchOperator.of(LayoutOperators::gather));
-        all.put("GatherElements", TorchOperator.of(run -> run.layout()
-                .gathered(run.input(0), run.axis(run.attributes().integer("axis", 0), 0), run.input(1))));
+        all.put(
+                "GatherElements",
+                TorchOperator.of(run -> run.layout()
+                        .gathered(run.input(0), run.axis(run.attributes().integer("axis", 0), 0), run.input(1))));
         all.put("Expand", TorchOperator.of(LayoutOperators::expand));
         all.put("Tile", TorchOperator.of(run -> run.layout().tiled(run.input(0), run.longs(1))));
         all.put("Pad", TorchOperator.of(LayoutOperators::pad).where(LayoutOperators::notConstantPad));
@@ -70,9 +72,7 @@ final class LayoutOperators {
         List<Long> kept = new ArrayList<>();
         for (int i = 0; i < shape.length; i++) {
             long axis = i;
-            boolean dropped = axes == null
-                    ? shape[i] == 1
-                    : Arrays.stream(axes).anyMatch(a -> run.axis(a, 0) == axis);
+            boolean dropped = axes == null ? shape[i] == 1 : Arrays.stream(axes).anyMatch(a -> run.axis(a, 0) == axis);
             if (!dropped) {
                 kept.add(shape[i]);
             }
@@ -149,8 +149,7 @@ final class LayoutOperators {
         long first = Math.max(0, Math.min(size - 1, from));
         long last = end < -size ? -1 : Math.max(-1, Math.min(size - 1, to));
         long count = Math.max(0, (first - last - step - 1) / -step);
-        long[] places =
-                LongStream.range(0, count).map(i -> first + i * step).toArray();
+        long[] places = LongStream.range(0, count).map(i -> first + i * step).toArray();
         return run.layout().chosen(x, axis, run.scope().longs(places, places.length));
     }
 
@@ -278,7 +277,11 @@ final class LayoutOperators {
             return run.scope().floats(values, count);
         }
         return run.scope()
-                .longs(LongStream.range(0, count).map(i -> (long) (start + i * step)).toArray(), count);
+                .longs(
+                        LongStream.range(0, count)
+                                .map(i -> (long) (start + i * step))
+                                .toArray(),
+                        count);
     }
 
     private static long[] array(List<Long> values) {

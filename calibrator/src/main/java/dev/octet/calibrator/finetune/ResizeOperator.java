@@ -98,7 +98,7 @@ final class ResizeOperator implements TorchOperator {
             case "round_prefer_ceil" -> Math.floor(source + 0.5);
             default -> Math.ceil(source - 0.5);
         };
-        return (long) Math.max(0, Math.min(size - 1, place));
+        return (long) Math.max(0, Math.min(size - 1.0, place));
     }
 
     private static Tensor linear(NodeRun run, Tensor x, int axis, long size, double scale) {
@@ -107,8 +107,7 @@ final class ResizeOperator implements TorchOperator {
         long[] above = new long[count];
         float[] share = new float[count];
         for (int i = 0; i < count; i++) {
-            double source =
-                    Math.max(0, Math.min(size - 1, source(coordinates(run.node()), i, size, scale)));
+            double source = Math.max(0, Math.min(size - 1.0, source(coordinates(run.node()), i, size, scale)));
             below[i] = (long) Math.floor(source);
             above[i] = Math.min(size - 1, below[i] + 1);
             share[i] = (float) (source - below[i]);

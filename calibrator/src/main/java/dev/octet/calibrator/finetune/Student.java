@@ -45,18 +45,14 @@ final class Student implements AutoCloseable {
         this.scope = TensorScope.open(device);
         this.activations = new ActivationScales(start.student().graph(), start.request(), scope);
         Map<String, Node> inGraph = new HashMap<>();
-        graph.graph()
-                .nodes()
-                .forEach(node -> inGraph.put(node.outputs().get(0), node));
+        graph.graph().nodes().forEach(node -> inGraph.put(node.outputs().get(0), node));
         for (Node layer : start.request().placement().layers()) {
             Node node = inGraph.get(layer.outputs().get(0));
             if (node != null) {
                 addLayer(node);
             }
         }
-        graph.graph().nodes().stream()
-                .filter(Body::isWeighted)
-                .forEach(node -> addConstants(node));
+        graph.graph().nodes().stream().filter(Body::isWeighted).forEach(node -> addConstants(node));
         if (learnsScales) {
             trainables.add(new Trainable("activations", activations.logarithms(), 1, true));
             byWeights.forEach((name, layer) -> trainables.add(new Trainable(name, layer.logarithms(), 1, true)));
@@ -82,7 +78,8 @@ final class Student implements AutoCloseable {
         QuantizationParameters input = start.request().activations().get(readBy(node));
         double inputScale = input == null ? 1 : input.scale();
         LayerScales scales = byWeights.computeIfAbsent(
-                "scales of " + weights.key(), key -> new LayerScales(weights, start.request().target(), inputScale, scope));
+                "scales of " + weights.key(),
+                key -> new LayerScales(weights, start.request().target(), inputScale, scope));
         layers.put(node.outputs().get(0), scales);
     }
 
@@ -93,8 +90,10 @@ final class Student implements AutoCloseable {
     private void addConstants(Node node) {
         for (int i = 1; i < Math.min(3, node.inputs().size()); i++) {
             String name = node.inputs().get(i);
-            Optional<Initializer> constant = name.isEmpty() ? Optional.empty() : graph.graph().initializer(name);
-            if (constant.isEmpty() || trainables.stream().anyMatch(known -> known.name().equals(name))) {
+            Optional<Initializer> constant =
+                    name.isEmpty() ? Optional.empty() : graph.graph().initializer(name);
+            if (constant.isEmpty()
+                    || trainables.stream().anyMatch(known -> known.name().equals(name))) {
                 continue;
             }
             LayerScales scales = layers.get(node.outputs().get(0));

@@ -37,6 +37,7 @@ public final class TorchGraph implements AutoCloseable {
     private final Map<String, Integer> lastReader = new HashMap<>();
 
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // closed by close()
     private TorchGraph(OnnxModel model, List<String> wanted, TorchDevice device) {
         this.graph = model.graph();
         this.wanted = List.copyOf(wanted);
@@ -62,10 +63,22 @@ public final class TorchGraph implements AutoCloseable {
     @MustBeClosed
     @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public static TorchGraph of(OnnxModel model, List<String> wanted, TorchDevice device) {
-        OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        OnnxModel cut = ExposedModel.of(upgraded, wanted);
+        OnnxModel cut = cut(model, wanted);
         TorchOperators.requireAll(cut.graph(), model.name());
         return new TorchGraph(cut, wanted, device);
+    }
+
+    /**
+     * Checks that a graph could be prepared, before anything that takes long.
+     *
+     * @throws ToolkitException {@code UNSUPPORTED}, naming each operator that is not known
+     */
+    public static void requireSupported(OnnxModel model, List<String> wanted) {
+        TorchOperators.requireAll(cut(model, wanted).graph(), model.name());
+    }
+
+    private static OnnxModel cut(OnnxModel model, List<String> wanted) {
+        return ExposedModel.of(model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET)), wanted);
     }
 
     /** The operators that a graph may have, by their ONNX names. */
@@ -80,8 +93,7 @@ public final class TorchGraph implements AutoCloseable {
 
     /** A float32 constant of the graph, made on first use. */
     Tensor constant(String name) {
-        return constants.computeIfAbsent(
-                name, n -> upload(graph.initializer(n).orElseThrow()));
+        return constants.computeIfAbsent(name, n -> upload(graph.initializer(n).orElseThrow()));
     }
 
     private Tensor upload(Initializer value) {
@@ -155,7 +167,9 @@ public final class TorchGraph implements AutoCloseable {
         }
         String output = node.outputs().get(0);
         List<Node> readers = graph.consumers(output);
-        if (readers.size() != 1 || wanted.contains(output) || !readers.get(0).opType().equals("Mul")) {
+        if (readers.size() != 1
+                || wanted.contains(output)
+                || !readers.get(0).opType().equals("Mul")) {
             return false;
         }
         Node product = readers.get(0);

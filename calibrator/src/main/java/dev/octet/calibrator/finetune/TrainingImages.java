@@ -116,8 +116,7 @@ public final class TrainingImages {
                 PreparedImage image = loader.next()
                         .orElseThrow(() -> new ToolkitException(
                                 FailureKind.INTEGRITY,
-                                "An image of " + folder.root() + " can no longer be read: "
-                                        + loader.badImages() + ".",
+                                "An image of " + folder.root() + " can no longer be read: " + loader.badImages() + ".",
                                 "Put it back and go on with --resume."));
                 prepared.add(floats(image.chw()));
             }

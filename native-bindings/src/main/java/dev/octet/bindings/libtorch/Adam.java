@@ -5,7 +5,6 @@ import dev.octet.bindings.ownership.Lifetime;
 import java.nio.file.Path;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.InputArchive;
 import org.bytedeco.pytorch.OptimizerParamGroup;
@@ -21,6 +20,7 @@ public final class Adam implements AutoCloseable {
     private final org.bytedeco.pytorch.Adam optimizer;
     private final Lifetime lifetime;
 
+    @MustBeClosed
     private Adam(org.bytedeco.pytorch.Adam optimizer) {
         this.optimizer = optimizer;
         this.lifetime = Lifetime.of("Adam", optimizer::close);
@@ -30,16 +30,14 @@ public final class Adam implements AutoCloseable {
     @MustBeClosed
     public static Adam of(List<List<Tensor>> groups) {
         LibTorch.library().verifyAvailable();
-        try (PointerScope temporary = new PointerScope()) {
+        return new Adam(Temporaries.releasedAfter(() -> {
             org.bytedeco.pytorch.Adam made = new org.bytedeco.pytorch.Adam(tensors(groups.get(0)), new AdamOptions(0));
             for (List<Tensor> group : groups.subList(1, groups.size())) {
                 made.add_param_group(new OptimizerParamGroup(tensors(group), new AdamOptions(0)));
             }
-            made.retainReference(); // so that the end of this scope leaves it
-            return new Adam(made);
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+            made.retainReference(); // so that the end of the temporaries leaves it
+            return made;
+        }));
     }
 
     private static TensorVector tensors(List<Tensor> group) {
@@ -51,19 +49,16 @@ public final class Adam implements AutoCloseable {
     /** The learning rate of a group, from its next step on. */
     public void setRate(int group, double rate) {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
-            optimizer.param_groups().get(group).options().set_lr(rate);
-        }
+        Temporaries.releasedAfter(
+                () -> optimizer.param_groups().get(group).options().set_lr(rate));
     }
 
     /** Moves every tensor that a gradient has arrived at. */
     public void step() {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
+        Temporaries.releasedAfter(() -> {
             optimizer.step();
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        });
     }
 
     /** Forgets the gradients that arrived. */
@@ -75,25 +70,21 @@ public final class Adam implements AutoCloseable {
     /** Writes the moments to a file, which is not replaced as a whole: give a new one. */
     public void save(Path file) {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
+        Temporaries.releasedAfter(() -> {
             OutputArchive archive = new OutputArchive();
             optimizer.save(archive);
             archive.save_to(new BytePointer(file.toString()));
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        });
     }
 
     /** Reads moments that {@link #save} wrote of an optimizer over the same groups. */
     public void load(Path file) {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
+        Temporaries.releasedAfter(() -> {
             InputArchive archive = new InputArchive();
             archive.load_from(new BytePointer(file.toString()));
             optimizer.load(archive);
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        });
     }
 
     @Override

@@ -141,7 +141,8 @@ public final class FakeQuantization {
     public Tensor toHalves(Tensor x) {
         return scope.make(() -> {
             org.bytedeco.pytorch.Tensor input = x.handle().detach();
-            org.bytedeco.pytorch.Tensor rounded = input.to(torch.ScalarType.Half).to(torch.ScalarType.Float);
+            org.bytedeco.pytorch.Tensor rounded =
+                    input.to(torch.ScalarType.Half).to(torch.ScalarType.Float);
             return torch.add(x.handle(), torch.sub(rounded, input));
         });
     }
@@ -153,14 +154,11 @@ public final class FakeQuantization {
             org.bytedeco.pytorch.Tensor inside,
             Learned learned,
             long... shape) {
-        org.bytedeco.pytorch.Tensor slope;
-        try (Gradients off = Gradients.off()) {
-            slope = torch.addcmul(
-                    rounded.detach(),
-                    x.detach(),
-                    inside.to(torch.ScalarType.Float),
-                    new org.bytedeco.pytorch.Scalar(-1.0));
-        }
+        org.bytedeco.pytorch.Tensor slope = Gradients.off(() -> torch.addcmul(
+                rounded.detach(),
+                x.detach(),
+                inside.to(torch.ScalarType.Float),
+                new org.bytedeco.pytorch.Scalar(-1.0)));
         org.bytedeco.pytorch.Tensor logarithm = learned.logarithm().handle();
         org.bytedeco.pytorch.Tensor nothing = torch.mul(
                         torch.sub(logarithm, logarithm.detach()), new org.bytedeco.pytorch.Scalar(learned.factor()))

@@ -1,38 +1,30 @@
 package dev.octet.bindings.libtorch;
 
-import com.google.errorprone.annotations.MustBeClosed;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.GradMode;
 
-/** Whether this thread's operators remember what gradients need, until it closes; then it is as it was before. */
-public final class Gradients implements AutoCloseable {
+/** Whether operators remember what gradients need. It is a matter of the thread, and afterwards as it was before. */
+public final class Gradients {
 
-    private final boolean before;
-    private boolean closed;
+    private Gradients() {}
 
-    @MustBeClosed
-    private Gradients(boolean enabled) {
-        this.before = GradMode.is_enabled();
+    /** Does work of which nothing is remembered. */
+    public static <T> T off(Supplier<T> work) {
+        return with(false, work);
+    }
+
+    /** Does work in which what is made from tensors that ask for gradients is remembered. */
+    public static <T> T on(Supplier<T> work) {
+        return with(true, work);
+    }
+
+    private static <T> T with(boolean enabled, Supplier<T> work) {
+        LibTorch.library().verifyAvailable();
+        boolean before = GradMode.is_enabled();
         GradMode.set_enabled(enabled);
-    }
-
-    /** Nothing is remembered. */
-    @MustBeClosed
-    public static Gradients off() {
-        LibTorch.library().verifyAvailable();
-        return new Gradients(false);
-    }
-
-    /** What is made from tensors that ask for gradients is remembered. */
-    @MustBeClosed
-    public static Gradients on() {
-        LibTorch.library().verifyAvailable();
-        return new Gradients(true);
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
+        try {
+            return work.get();
+        } finally {
             GradMode.set_enabled(before);
         }
     }

@@ -4,7 +4,9 @@ import dev.octet.bindings.ownership.Lifetime;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.PointerScope;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
@@ -50,27 +52,23 @@ public final class Tensor implements AutoCloseable {
 
     /** The float32 values, row-major; a copy. */
     public float[] floats() {
-        try (PointerScope temporary = new PointerScope()) {
+        return Temporaries.releasedAfter(() -> {
             FloatBuffer buffer =
                     onHost().to(torch.ScalarType.Float).contiguous().createBuffer();
             float[] values = new float[buffer.remaining()];
             buffer.get(values);
             return values;
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        });
     }
 
     /** The values as integers, row-major; a copy. */
     public long[] longs() {
-        try (PointerScope temporary = new PointerScope()) {
+        return Temporaries.releasedAfter(() -> {
             LongBuffer buffer = onHost().to(torch.ScalarType.Long).contiguous().createBuffer();
             long[] values = new long[buffer.remaining()];
             buffer.get(values);
             return values;
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        });
     }
 
     /** The only value. */
@@ -83,9 +81,9 @@ public final class Tensor implements AutoCloseable {
 
     /** Asks that gradients arrive here; returns this tensor. */
     public Tensor requireGradient() {
-        try (PointerScope temporary = new PointerScope()) {
+        Temporaries.releasedAfter(() -> {
             handle().set_requires_grad(true);
-        }
+        });
         return this;
     }
 
@@ -96,39 +94,34 @@ public final class Tensor implements AutoCloseable {
 
     /** Adds the gradients of this scalar to all tensors that it was made from and that ask for them; once for each. */
     public void backward() {
-        try {
-            handle().backward();
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        Temporaries.releasedAfter(() -> handle().backward());
     }
 
     /** Sets the gradient that arrived here to zero. */
     public void clearGradient() {
-        try (PointerScope temporary = new PointerScope()) {
-            org.bytedeco.pytorch.Tensor gradient = handle().grad();
-            if (gradient.defined()) {
-                gradient.zero_();
-            }
-        }
+        onGradient(org.bytedeco.pytorch.Tensor::zero_);
     }
 
     /** Multiplies the gradient that arrived here, if any. */
     public void scaleGradient(double factor) {
-        try (PointerScope temporary = new PointerScope()) {
+        onGradient(gradient -> gradient.mul_(new Scalar(factor)));
+    }
+
+    private void onGradient(Consumer<org.bytedeco.pytorch.Tensor> change) {
+        Temporaries.releasedAfter(() -> {
             org.bytedeco.pytorch.Tensor gradient = handle().grad();
             if (gradient.defined()) {
-                gradient.mul_(new Scalar(factor));
+                change.accept(gradient);
             }
-        }
+        });
     }
 
     /** The sum of the squares of the gradient that arrived here; 0 when none has. */
     public double gradientSquares() {
-        try (PointerScope temporary = new PointerScope()) {
+        return Temporaries.releasedAfter(() -> {
             org.bytedeco.pytorch.Tensor gradient = handle().grad();
-            return gradient.defined() ? gradient.mul(gradient).sum().item_double() : 0;
-        }
+            return gradient.defined() ? gradient.mul(gradient).sum().item_double() : 0.0;
+        });
     }
 
     /** Replaces the values; without a trace for gradients. */
@@ -137,22 +130,18 @@ public final class Tensor implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the tensor " + Arrays.toString(shape()) + " has another number of values than " + values.length);
         }
-        try (Gradients off = Gradients.off();
-                PointerScope temporary = new PointerScope()) {
-            handle().copy_(org.bytedeco.pytorch.AbstractTensor.create(values).reshape(shape()));
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        changeInPlace(() -> handle().copy_(AbstractTensor.create(values).reshape(shape())));
     }
 
     /** Moves every value towards another tensor's by a share of the way; without a trace for gradients. */
     public void approachInPlace(Tensor other, double share) {
-        try (Gradients off = Gradients.off();
-                PointerScope temporary = new PointerScope()) {
-            handle().lerp_(other.handle(), new Scalar(share));
-        } catch (RuntimeException e) {
-            throw TensorScope.decoded(e);
-        }
+        changeInPlace(() -> handle().lerp_(other.handle(), new Scalar(share)));
+    }
+
+    private static void changeInPlace(Supplier<org.bytedeco.pytorch.Tensor> change) {
+        Temporaries.releasedAfter(() -> {
+            Gradients.off(change);
+        });
     }
 
     private org.bytedeco.pytorch.Tensor onHost() {

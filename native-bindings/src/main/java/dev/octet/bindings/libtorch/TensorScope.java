@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AbstractTensor;
 import org.bytedeco.pytorch.Device;
 import org.bytedeco.pytorch.TensorVector;
@@ -97,19 +96,17 @@ public final class TensorScope implements AutoCloseable {
     /** Takes what a call makes; what else the call allocated is released at once. */
     Tensor make(Supplier<org.bytedeco.pytorch.Tensor> call) {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
+        return Temporaries.releasedAfter(() -> {
             org.bytedeco.pytorch.Tensor made = call.get();
-            made.retainReference(); // so that the end of this scope leaves it
+            made.retainReference(); // so that the end of the temporaries leaves it
             return new Tensor(made, lifetime);
-        } catch (RuntimeException e) {
-            throw decoded(e);
-        }
+        });
     }
 
     /** Takes several tensors that a call makes. */
     List<Tensor> makeAll(Supplier<TensorVector> call) {
         lifetime.requireOpen();
-        try (PointerScope temporary = new PointerScope()) {
+        return Temporaries.releasedAfter(() -> {
             TensorVector all = call.get();
             List<Tensor> made = new ArrayList<>();
             for (long i = 0; i < all.size(); i++) {
@@ -119,14 +116,7 @@ public final class TensorScope implements AutoCloseable {
                 made.add(new Tensor(own, lifetime));
             }
             return made;
-        } catch (RuntimeException e) {
-            throw decoded(e);
-        }
-    }
-
-    /** What a call throws, in words; programming errors of Java stay what they are. */
-    static RuntimeException decoded(RuntimeException thrown) {
-        return thrown.getClass() == RuntimeException.class ? TorchFailure.of(thrown) : thrown;
+        });
     }
 
     @Override

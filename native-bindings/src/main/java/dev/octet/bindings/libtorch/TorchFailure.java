@@ -9,6 +9,11 @@ final class TorchFailure {
 
     private TorchFailure() {}
 
+    /** What a call throws, in words; programming errors of Java stay what they are. */
+    static RuntimeException decoded(RuntimeException thrown) {
+        return thrown.getClass() == RuntimeException.class ? of(thrown) : thrown;
+    }
+
     /** The failure of a call; its first line says what, the rest is where inside libtorch. */
     static ToolkitException of(RuntimeException thrown) {
         String whole = String.valueOf(thrown.getMessage());
