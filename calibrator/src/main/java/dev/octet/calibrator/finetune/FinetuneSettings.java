@@ -43,7 +43,7 @@ public record FinetuneSettings(
 
     /** What is used where nothing else is said. */
     public static FinetuneSettings defaults() {
-        return new FinetuneSettings(400, 4, 0.05, 0.002, 0.05, 0.05, 40, 1, 1, 0.25, 1);
+        return new FinetuneSettings(400, 4, 0.003, 0.0005, 0.05, 0.05, 40, 1, 1, 0.25, 1);
     }
 
     /** The same with another number of steps, and checkpoints at a tenth of them, at least each fifth and at most each fiftieth. */

@@ -45,8 +45,8 @@ class AugmentationTest {
     @Test
     void a_mosaic_shows_all_four() {
         Augmentation augmentation = new Augmentation(Letterbox.yolox(8, 8));
-        float[] view = augmentation.view(
-                List.of(filled(20), filled(70), filled(120), filled(180)), new SplittableRandom(3));
+        float[] view =
+                augmentation.view(List.of(filled(20), filled(70), filled(120), filled(180)), new SplittableRandom(3));
         Set<Integer> seen = new HashSet<>();
         for (float value : Arrays.copyOf(view, PIXELS)) {
             seen.add(Math.round(value));

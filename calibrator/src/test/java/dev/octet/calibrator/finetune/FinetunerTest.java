@@ -20,10 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FinetunerTest implements NeedsLibTorch {
 
-    private static final FinetuneSettings SETTINGS = FinetuneSettings.defaults().withSteps(40).withInterval(10).withBatch(2);
+    private static final FinetuneSettings SETTINGS = FinetuneSettings.defaults()
+            .withSteps(40)
+            .withInterval(10)
+            .withBatch(2)
+            .withRates(0.05, 0.002);
 
-    private static final TrainingStart START = TinyTraining.start(
-            DeploymentTarget.tensorRt().withWeights(WeightScheme.named("linear:4")));
+    private static final TrainingStart START =
+            TinyTraining.start(DeploymentTarget.tensorRt().withWeights(WeightScheme.named("linear:4")));
 
     @TempDir
     private Path folder;
@@ -54,8 +58,7 @@ class FinetunerTest implements NeedsLibTorch {
     void a_training_that_was_stopped_goes_on_as_if_it_had_not_been() {
         FinetuneResult whole = run("whole", SETTINGS);
         FinetuneRequest request = request("stopped", SETTINGS, false);
-        assertThatThrownBy(() -> Finetuner.run(request, stoppingAt(27)))
-                .hasMessage("stopped");
+        assertThatThrownBy(() -> Finetuner.run(request, stoppingAt(27))).hasMessage("stopped");
         List<Integer> steps = new ArrayList<>();
         FinetuneResult resumed = Finetuner.run(request("stopped", SETTINGS, true), counting(steps));
         assertThat(steps.get(0)).isEqualTo(21); // the last checkpoint was at 20
@@ -87,8 +90,7 @@ class FinetunerTest implements NeedsLibTorch {
     @Test
     void a_checkpoint_of_another_training_is_refused() {
         run("other", SETTINGS.withSteps(5));
-        assertThatThrownBy(() ->
-                        Finetuner.run(request("other", SETTINGS.withSteps(6), true), FinetuneListener.none()))
+        assertThatThrownBy(() -> Finetuner.run(request("other", SETTINGS.withSteps(6), true), FinetuneListener.none()))
                 .isInstanceOfSatisfying(ToolkitException.class, e -> {
                     assertThat(e.kind()).isEqualTo(FailureKind.INTEGRITY);
                     assertThat(e.getMessage())

@@ -59,8 +59,8 @@ final class TinyTraining {
 
     static TrainingStart start(DeploymentTarget target) {
         OnnxModel model = TinyDetector.model();
-        Calibration calibration = Calibrator.of(model)
-                .calibrate(CalibrationSource.of("samples", samples(8, 3), 8), (done, total) -> {});
+        Calibration calibration =
+                Calibrator.of(model).calibrate(CalibrationSource.of("samples", samples(8, 3), 8), (done, total) -> {});
         return Quantizer.forTarget(target).trainingStart(model, calibration);
     }
 

@@ -32,7 +32,10 @@ class WrittenModelTest implements NeedsLibTorch {
 
     @ParameterizedTest
     @CsvSource({
-        "tensorrt, linear:8", "onnxruntime, linear:8", "tensorrt, linear:4", "onnxruntime, codebook:4",
+        "tensorrt, linear:8",
+        "onnxruntime, linear:8",
+        "tensorrt, linear:4",
+        "onnxruntime, codebook:4",
         "tensorrt, apot:5"
     })
     void before_and_after_changes_of_weights_and_scales(String target, String levels) {
@@ -70,7 +73,8 @@ class WrittenModelTest implements NeedsLibTorch {
                 float[] input = new float[values.limit()];
                 values.get(0, input);
                 try (HostTensor given = HostTensor.copyOf(input, 1, 3, 16, 16)) {
-                    HostTensor output = session.run(Map.of(TinyDetector.INPUT, given)).get("scores");
+                    HostTensor output =
+                            session.run(Map.of(TinyDetector.INPUT, given)).get("scores");
                     for (int i = 0; i < seen.length; i++) {
                         sum += Math.abs(seen[i] - output.floats().get(i));
                     }

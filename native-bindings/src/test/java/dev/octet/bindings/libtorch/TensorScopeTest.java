@@ -108,8 +108,7 @@ class TensorScopeTest implements NeedsLibTorch {
     @Test
     void a_thousand_steps_leave_nothing_behind() throws IOException {
         try (TensorScope lasting = TensorScope.open(TorchDevice.cpu())) {
-            Tensor weights =
-                    lasting.floats(new float[8 * 8 * 9], 8, 8, 3, 3).requireGradient();
+            Tensor weights = lasting.floats(new float[8 * 8 * 9], 8, 8, 3, 3).requireGradient();
             float[] image = new float[8 * 64 * 64];
             try (Adam adam = Adam.of(List.of(List.of(weights)))) {
                 long before = 0;

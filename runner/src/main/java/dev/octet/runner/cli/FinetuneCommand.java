@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code octet finetune}: quantize, then train what was rounded to do what the float model does. */
 @Command(
         name = "finetune",
-        description = "Write an INT8 model whose weights and scales were trained, without labels, to give the float model's"
-                + " outputs. Needs the add-on libtorch.",
+        description =
+                "Write an INT8 model whose weights and scales were trained, without labels, to give the float model's"
+                        + " outputs. Needs the add-on libtorch.",
         mixinStandardHelpOptions = true)
 final class FinetuneCommand implements Callable<Integer> {
 
@@ -56,6 +57,11 @@ final class FinetuneCommand implements Callable<Integer> {
             defaultValue = "400",
             description = "Steps of training, four images each (default: ${DEFAULT-VALUE}).")
     private int steps;
+
+    @Option(
+            names = "--keep-scales",
+            description = "Train weights and biases only; the scales stay as they were chosen.")
+    private boolean keepScales;
 
     @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
@@ -103,11 +109,11 @@ final class FinetuneCommand implements Callable<Integer> {
         OnnxModel loaded = OnnxModel.at(model);
         MemoryGuard.check(loaded);
         ImageQuantization quantization = new ImageQuantization(loaded, chosen, images, console);
-        FinetuneImages split = FinetuneImages.of(images.folder(photos), annotations, quantization, loaded.name(), console);
+        FinetuneImages split =
+                FinetuneImages.of(images.folder(photos), annotations, quantization, loaded.name(), console);
         Optional<Recipe> read = Optional.ofNullable(recipe).map(Recipe::read);
         read.ifPresent(given -> given.requireFits(loaded, chosen.name()));
-        Finetuning finetuning = new Finetuning(
-                loaded, images, accuracy, quantization, split, FinetuneSettings.defaults().withSteps(steps), console);
+        Finetuning finetuning = new Finetuning(loaded, images, accuracy, quantization, split, settings(), console);
         Finetuning.Outcome outcome =
                 finetuning.run(Quantizer.forTarget(chosen), read, Optional.ofNullable(device), file, resume);
         outcome.quantized().quantized().writeTo(file);
@@ -122,6 +128,11 @@ final class FinetuneCommand implements Callable<Integer> {
                 console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
+    }
+
+    private FinetuneSettings settings() {
+        FinetuneSettings settings = FinetuneSettings.defaults().withSteps(steps);
+        return keepScales ? settings.withRates(settings.weightRate(), 0) : settings;
     }
 
     private void requireFittingOptions() {
