@@ -41,6 +41,16 @@ public final class LibTorch {
         torch.set_num_threads(threads);
     }
 
+    /**
+     * Whether convolutions use oneDNN, in this process: at the start they do. Its algorithms are faster and round more.
+     *
+     * @param used false for sums that are as exact as float32 lets them be
+     */
+    public static void useOneDnn(boolean used) {
+        LIBRARY.verifyAvailable();
+        torch.globalContext().setUserEnabledMkldnn(used);
+    }
+
     /** True when the libtorch that is here computes on GPUs and this machine has one. */
     public static boolean hasCuda() {
         LIBRARY.verifyAvailable();
