@@ -1,7 +1,7 @@
 package dev.octet.calibrator.finetune;
 
 /**
- * How a training goes. The defaults were chosen by the measurements in {@code docs/finetune.md}.
+ * How a training goes. The default rates are cautious: three times as high made YOLOX-Nano worse within 60 steps of one image.
  *
  * @param steps of the optimizer
  * @param batch images in a step, one after the other: memory does not depend on it
