@@ -2,10 +2,12 @@ package dev.octet.runner.backend;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.cuda.Device;
+import dev.octet.bindings.cuda.GpuDevice;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensorrt.Engine;
+import dev.octet.bindings.tensorrt.EngineLanes;
 import dev.octet.bindings.tensorrt.EngineOptions;
 import dev.octet.bindings.tensorrt.EngineSession;
 import dev.octet.bindings.tensorrt.TensorRt;
@@ -117,9 +119,25 @@ public final class LoadedEngine implements AutoCloseable {
         return new BorrowedSession(session);
     }
 
+    /**
+     * Lanes of it for a load, each with a context of its own; empty for an engine in memory, which has none. To be closed before
+     * this one.
+     *
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when the device has not so much memory, {@code UNSUPPORTED} for memory
+     *     that the device does not share
+     */
+    public Optional<EngineLanes> lanes(EngineLanes.LaneSetup setup) {
+        return session instanceof EngineSession engine ? Optional.of(engine.lanes(setup)) : Optional.empty();
+    }
+
     /** What runs it, with its version. */
     public String backend() {
         return session.backend();
+    }
+
+    /** The GPU; empty where the session is not TensorRT's. */
+    public Optional<GpuDevice> device() {
+        return session instanceof EngineSession engine ? Optional.of(engine.device()) : Optional.empty();
     }
 
     /** The GPU and the profile that it runs with, in words. */
