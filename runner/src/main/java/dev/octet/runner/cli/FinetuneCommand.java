@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
 /** {@code octet finetune}: quantize, then train what was rounded to do what the float model does. */
 @Command(
         name = "finetune",
-        description = "Write an INT8 model whose weights and scales were trained, without labels, to give the float model's"
-                + " outputs. Needs the add-on libtorch.",
+        description =
+                "Write an INT8 model whose weights and scales were trained, without labels, to give the float model's"
+                        + " outputs. Needs the add-on libtorch.",
         mixinStandardHelpOptions = true)
 final class FinetuneCommand implements Callable<Integer> {
 
@@ -103,11 +104,18 @@ final class FinetuneCommand implements Callable<Integer> {
         OnnxModel loaded = OnnxModel.at(model);
         MemoryGuard.check(loaded);
         ImageQuantization quantization = new ImageQuantization(loaded, chosen, images, console);
-        FinetuneImages split = FinetuneImages.of(images.folder(photos), annotations, quantization, loaded.name(), console);
+        FinetuneImages split =
+                FinetuneImages.of(images.folder(photos), annotations, quantization, loaded.name(), console);
         Optional<Recipe> read = Optional.ofNullable(recipe).map(Recipe::read);
         read.ifPresent(given -> given.requireFits(loaded, chosen.name()));
         Finetuning finetuning = new Finetuning(
-                loaded, images, accuracy, quantization, split, FinetuneSettings.defaults().withSteps(steps), console);
+                loaded,
+                images,
+                accuracy,
+                quantization,
+                split,
+                FinetuneSettings.defaults().withSteps(steps),
+                console);
         Finetuning.Outcome outcome =
                 finetuning.run(Quantizer.forTarget(chosen), read, Optional.ofNullable(device), file, resume);
         outcome.quantized().quantized().writeTo(file);

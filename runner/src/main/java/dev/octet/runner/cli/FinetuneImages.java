@@ -70,8 +70,9 @@ record FinetuneImages(ImageFolder trained, ImageFolder heldOut, Optional<CocoAnn
         }
         ImageFolder held = annotated.spread(Math.max(1, Math.min(MOST_BY_MAP, annotated.size() / SHARE_BY_MAP)));
         if (held.size() < USEFUL_BY_MAP) {
-            console.say("Warning: only " + held.size() + " annotated images to compare checkpoints on: their mAP moves by"
-                    + " points when one image does. Without --annotations the loss decides, which takes fewer.");
+            console.say(
+                    "Warning: only " + held.size() + " annotated images to compare checkpoints on: their mAP moves by"
+                            + " points when one image does. Without --annotations the loss decides, which takes fewer.");
         }
         Set<String> heldNames = names(held);
         Set<Long> ids = new HashSet<>();

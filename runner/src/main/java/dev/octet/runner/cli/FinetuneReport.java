@@ -48,7 +48,8 @@ final class FinetuneReport {
 
     /** The better of the two is written, and said. */
     private String verdict(FinetuneResult result) {
-        String measure = (byMap() ? "mAP on " : "the loss on ") + images.heldOut().size() + " held out images";
+        String measure =
+                (byMap() ? "mAP on " : "the loss on ") + images.heldOut().size() + " held out images";
         if (!result.improved()) {
             return String.format(
                     Locale.ROOT,

@@ -23,9 +23,9 @@ import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoDetections;
 import dev.octet.runner.evaluate.CocoEvaluation;
+import dev.octet.runner.pipeline.CocoSink;
 import dev.octet.runner.pipeline.DetectionPipeline;
 import dev.octet.runner.report.TrainingCourse;
-import dev.octet.runner.pipeline.CocoSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +74,7 @@ final class Finetuning {
      * @param course the same for a report
      * @param left files of the training that are not needed any more
      */
-    record Outcome(
-            ImageQuantization.Outcome quantized, FinetuneResult result, TrainingCourse course, List<Path> left) {
+    record Outcome(ImageQuantization.Outcome quantized, FinetuneResult result, TrainingCourse course, List<Path> left) {
 
         /** The output is there: deletes what a stopped run would go on with. */
         void finish() {
@@ -141,7 +140,8 @@ final class Finetuning {
         TorchDevice device = gpu.isPresent() || LibTorch.hasCuda() ? TorchDevice.gpu(gpu.orElse(0)) : TorchDevice.cpu();
         console.say("Training with libtorch " + LibTorch.library().version() + " on "
                 + (device.cuda() ? "GPU " + device.index() : options.threadCount() + " threads of the processor") + ", "
-                + images.trained().size() + " images, " + images.heldOut().size() + " held out to compare checkpoints by "
+                + images.trained().size() + " images, " + images.heldOut().size()
+                + " held out to compare checkpoints by "
                 + (images.annotations().isPresent() ? "mAP." : "their loss."));
         return device;
     }

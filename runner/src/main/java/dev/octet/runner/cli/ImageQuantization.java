@@ -148,8 +148,7 @@ final class ImageQuantization {
     Beginning begin(
             Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, SearchEffort effort, ErrorJournal journal) {
         Ready ready = prepare(folder, repairs, Optional.empty());
-        SearchResult found =
-                search(ready, quantizer, request(folder, effort).withJournal(journal));
+        SearchResult found = search(ready, quantizer, request(folder, effort).withJournal(journal));
         Quantizer searched = quantizer.withSearch(found);
         return new Beginning(searched, ready.trainingStart(searched), ready, Optional.of(found));
     }

@@ -37,8 +37,8 @@ final class PairReport {
                 + (refused == 0 ? "TensorRT takes it" : "TensorRT would refuse " + refused + " places"));
         check.findings().stream()
                 .limit(SHOWN)
-                .forEach(finding -> console.print(
-                        "  " + finding.kind().id() + "  " + finding.where() + ": " + finding.text()));
+                .forEach(finding ->
+                        console.print("  " + finding.kind().id() + "  " + finding.where() + ": " + finding.text()));
         if (check.findings().size() > SHOWN) {
             console.print("  and " + (check.findings().size() - SHOWN) + " more; --json has all");
         }

@@ -85,7 +85,8 @@ final class TrainingLog implements FinetuneListener {
         document.put("images", images.trained().size());
         document.put("heldOut", images.heldOut().size());
         document.put("comparedBy", byMap() ? "mAP" : "loss");
-        document.put("points", points.stream().map(point -> json(point, byMap())).toList());
+        document.put(
+                "points", points.stream().map(point -> json(point, byMap())).toList());
         return document;
     }
 

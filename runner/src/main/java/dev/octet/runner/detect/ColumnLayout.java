@@ -36,8 +36,7 @@ record ColumnLayout(String tensor, int classes, boolean turned) implements RowLa
         Tensor rows = turned
                 ? layout.reshaped(given, -1, classes + (long) BOX)
                 : layout.permuted(layout.reshaped(given, classes + (long) BOX, -1), 1, 0);
-        return new RowTensors(
-                layout.slice(rows, 1, 0, BOX, 1), layout.slice(rows, 1, BOX, classes + (long) BOX, 1));
+        return new RowTensors(layout.slice(rows, 1, 0, BOX, 1), layout.slice(rows, 1, BOX, classes + (long) BOX, 1));
     }
 
     private final class Columns implements BoxRows {

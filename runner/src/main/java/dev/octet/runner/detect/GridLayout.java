@@ -55,8 +55,7 @@ record GridLayout(String tensor, int classes, boolean objectnessAlone, Boxes box
     @Override
     public RowTensors rows(Map<String, Tensor> tensors, TensorScope step) {
         Layout layout = Layout.in(step);
-        Tensor rows =
-                layout.reshaped(RowLayout.required(tensors, tensor), -1, classes + (long) BOX_AND_OBJECTNESS);
+        Tensor rows = layout.reshaped(RowLayout.required(tensors, tensor), -1, classes + (long) BOX_AND_OBJECTNESS);
         Tensor objectness = layout.slice(rows, 1, OBJECTNESS, BOX_AND_OBJECTNESS, 1);
         Tensor scores = objectnessAlone
                 ? objectness

@@ -45,8 +45,7 @@ public record Report(
 
     /** The same with how its training went. */
     public Report withTraining(TrainingCourse course) {
-        return new Report(
-                origin, speed, accuracy, fidelity, layers, tensors, pictures, Optional.of(course));
+        return new Report(origin, speed, accuracy, fidelity, layers, tensors, pictures, Optional.of(course));
     }
 
     /** Multiply-accumulates of layers in INT8 as a share of all, 0 to 1; 0 where there are none. */

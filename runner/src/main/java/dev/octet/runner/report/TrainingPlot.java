@@ -16,13 +16,13 @@ final class TrainingPlot {
         List<Plot.Line> lines = new ArrayList<>();
         Axis x = along(course);
         double most = course.points().stream()
-                .mapToDouble(point -> Math.max(point.heldOutLoss(), point.trainingLoss().orElse(0.0)))
+                .mapToDouble(point ->
+                        Math.max(point.heldOutLoss(), point.trainingLoss().orElse(0.0)))
                 .max()
                 .orElse(1);
         Axis y = Plot.HALF.upwards(0, most);
         lines.add(new Plot.Line("training", "float", path(course, x, y, TrainingCourse.Point::trainingLoss), ""));
-        lines.add(new Plot.Line(
-                "held out", "int8", path(course, x, y, point -> Optional.of(point.heldOutLoss())), ""));
+        lines.add(new Plot.Line("held out", "int8", path(course, x, y, point -> Optional.of(point.heldOutLoss())), ""));
         return plot("Loss along the training", "loss", x, y, lines, chosen(course, x));
     }
 
@@ -53,14 +53,7 @@ final class TrainingPlot {
     private static Plot plot(
             String title, String yLabel, Axis x, Axis y, List<Plot.Line> lines, List<Plot.Mark> marks) {
         return new Plot(
-                title,
-                Plot.HALF,
-                "step",
-                yLabel,
-                Plot.marks(x.wholeTicks()),
-                Plot.marks(y.ticks()),
-                lines,
-                marks);
+                title, Plot.HALF, "step", yLabel, Plot.marks(x.wholeTicks()), Plot.marks(y.ticks()), lines, marks);
     }
 
     private static List<Plot.Mark> chosen(TrainingCourse course, Axis x) {
