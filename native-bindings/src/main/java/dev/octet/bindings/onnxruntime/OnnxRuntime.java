@@ -13,15 +13,18 @@ public final class OnnxRuntime {
      */
     static final OrtLoggingLevel LOG_LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL;
 
-    private static final NativeLibrary LIBRARY = NativeLibrary.of(
-            "ONNX Runtime",
-            () -> OrtEnvironment.getEnvironment(LOG_LEVEL, "octet").getVersion());
+    private static final NativeLibrary LIBRARY = NativeLibrary.of("ONNX Runtime", OnnxRuntime::load);
 
     private OnnxRuntime() {}
 
     /** Whether it can be loaded here, and which version it is. */
     public static NativeLibrary library() {
         return LIBRARY;
+    }
+
+    private static String load() {
+        Telemetry.requireSafe();
+        return OrtEnvironment.getEnvironment(LOG_LEVEL, "octet").getVersion();
     }
 
     static OrtEnvironment environment() {

@@ -46,7 +46,10 @@ public final class WatchedProcess {
      * @throws InterruptedException when this thread is interrupted; the process is dead then
      */
     public int run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // ONNX Runtime's telemetry ends processes with long command lines, and these carry a class path.
+        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        Process process = builder.start();
         Thread hook = new Thread(() -> endWithThisProcess(process), name + "-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
