@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code octet export}: a model in the form that another runtime or server takes. */
 @Command(
         name = "export",
-        description = "Write a model in the form that another runtime or server takes.",
+        description = "Write a model in the form that another runtime or server takes: triton or deepstream.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "DESTINATION",
             required = true,
-            description = "Where the model goes: triton or deepstream.")
+            description = "What to write, one of the forms that the command names.")
     private String to;
 
     @Option(

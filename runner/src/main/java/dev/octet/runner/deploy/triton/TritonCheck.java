@@ -61,6 +61,14 @@ final class TritonCheck {
             wrong.add("max_batch_size is " + batch);
         }
         Function<List<Long>, List<Long>> sizes = all -> batch > 0 ? all.subList(1, all.size()) : all;
+        checkFaces(config, model, sizes, wrong);
+        checkScheduling(config, batch, wrong);
+        checkWarmUp(config, model, sizes, wrong);
+        return wrong;
+    }
+
+    private static void checkFaces(
+            ModelConfig config, DeployedModel model, Function<List<Long>, List<Long>> sizes, List<String> wrong) {
         compare(
                 "input",
                 config.getInputList().stream()
@@ -79,9 +87,6 @@ final class TritonCheck {
                         .map(one -> face(one.name(), TritonTypes.of(one), sizes.apply(one.shape().dimensions())))
                         .toList(),
                 wrong);
-        checkScheduling(config, batch, wrong);
-        checkWarmUp(config, model, sizes, wrong);
-        return wrong;
     }
 
     private static void checkScheduling(ModelConfig config, int batch, List<String> wrong) {
