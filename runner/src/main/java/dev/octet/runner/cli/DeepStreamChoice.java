@@ -35,7 +35,7 @@ record DeepStreamChoice(
     @Override
     public Set<String> options() {
         Set<String> options = new HashSet<>(DeployOptions.DETECTOR);
-        options.addAll(Set.of("--parser", "--parser-library", "--calibration-cache", "--confidence", "--iou"));
+        options.addAll(Set.of("--parser", "--parser-library", "--int8-cache", "--confidence", "--iou"));
         return options;
     }
 

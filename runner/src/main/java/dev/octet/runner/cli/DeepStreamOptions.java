@@ -27,7 +27,7 @@ final class DeepStreamOptions {
     private String library;
 
     @Option(
-            names = "--calibration-cache",
+            names = "--int8-cache",
             paramLabel = "FILE",
             description = "For deepstream: TensorRT calibration cache of a float model, for INT8.")
     @Nullable

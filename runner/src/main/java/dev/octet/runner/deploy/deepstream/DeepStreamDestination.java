@@ -54,7 +54,7 @@ public final class DeepStreamDestination implements Destination {
         if (model.isEngine() || model.isQdq()) {
             throw new ToolkitException(
                     FailureKind.USAGE,
-                    "--calibration-cache is for float ONNX models: " + model.file() + " has its ranges already.",
+                    "--int8-cache is for float ONNX models: " + model.file() + " has its ranges already.",
                     "Leave it out.");
         }
         Graph graph = model.onnx().orElseThrow().graph();

@@ -72,7 +72,7 @@ class DeepStreamDestinationTest {
                 .hasMessage("The calibration cache " + other + " has a scale for no tensor of " + model.file() + ".");
         DeployedModel engine = Deployed.engine(folder);
         assertThatThrownBy(() -> new DeepStreamDestination(engine, settings(Optional.of(cache))))
-                .hasMessage("--calibration-cache is for float ONNX models: " + engine.file()
+                .hasMessage("--int8-cache is for float ONNX models: " + engine.file()
                         + " has its ranges already.");
     }
 
