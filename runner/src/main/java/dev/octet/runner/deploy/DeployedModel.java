@@ -98,9 +98,10 @@ public record DeployedModel(
     public boolean takesBatches() {
         boolean open = inputs.get(0).shape().dimension(0) < 0
                 && outputs.stream()
-                        .allMatch(output -> output.shape().rank() > 1
-                                && output.shape().dimension(0) < 0);
-        boolean perImage = face.head().map(head -> !head.name().equals(ROWS_OF_ALL)).orElse(true);
+                        .allMatch(output ->
+                                output.shape().rank() > 1 && output.shape().dimension(0) < 0);
+        boolean perImage =
+                face.head().map(head -> !head.name().equals(ROWS_OF_ALL)).orElse(true);
         return open && perImage && largestBatch.orElse(Long.MAX_VALUE) > 1;
     }
 

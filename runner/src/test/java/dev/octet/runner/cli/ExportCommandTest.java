@@ -25,10 +25,7 @@ class ExportCommandTest {
     }
 
     private Path model(long batch) throws IOException {
-        return FixedDetector.of(3)
-                .finding(1, 0.9, 4, 8, 12, 24)
-                .grid(batch)
-                .write(folder.resolve("my model.onnx"));
+        return FixedDetector.of(3).finding(1, 0.9, 4, 8, 12, 24).grid(batch).write(folder.resolve("my model.onnx"));
     }
 
     @Test

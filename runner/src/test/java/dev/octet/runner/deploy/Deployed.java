@@ -27,10 +27,8 @@ public final class Deployed {
 
     /** An ONNX model of one grid, -1 for any batch. */
     public static DeployedModel onnx(Path folder, long batch) throws IOException {
-        Path file = FixedDetector.of(3)
-                .finding(1, 0.9, 4, 8, 12, 24)
-                .grid(batch)
-                .write(folder.resolve("model.onnx"));
+        Path file =
+                FixedDetector.of(3).finding(1, 0.9, 4, 8, 12, 24).grid(batch).write(folder.resolve("model.onnx"));
         OnnxModel model = OnnxModel.at(file);
         DetectorFace face = DetectorFace.of(model);
         return DeployedModel.of(file, model, face, face.letterbox("yolo"), NAMES);

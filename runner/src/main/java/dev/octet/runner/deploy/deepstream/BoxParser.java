@@ -36,7 +36,8 @@ public record BoxParser(String function, String library) {
         if (!known) {
             throw new ToolkitException(
                     FailureKind.UNSUPPORTED,
-                    "No parser is known that reads head " + head + " of " + model.names().size()
+                    "No parser is known that reads head " + head + " of "
+                            + model.names().size()
                             + " classes in DeepStream: that of yolo_deepstream reads one output of head yolo, of "
                             + CLASSES + " classes and at most " + ROWS + " rows.",
                     "Name yours with --parser FUNCTION and --parser-library FILE.");

@@ -110,7 +110,8 @@ public final class DeepStreamDestination implements Destination {
     private List<String> remarks() {
         List<String> remarks = new ArrayList<>();
         remarks.add("Precision: " + config.modeName() + ", batch " + config.batch() + ".");
-        remarks.add("Boxes are read by " + config.parser().function() + " of " + config.parser().library() + ".");
+        remarks.add("Boxes are read by " + config.parser().function() + " of "
+                + config.parser().library() + ".");
         remarks.addAll(config.pixels().differences());
         remarks.add("The configuration was read back: keys, names and sizes are those of the model.");
         return remarks;

@@ -19,10 +19,26 @@ import java.util.stream.Stream;
 final class NvinferCheck {
 
     private static final Set<String> PROPERTY = Set.of(
-            "gpu-id", "gie-unique-id", "process-mode", "network-type", "model-engine-file", "network-mode",
-            "batch-size", "infer-dims", "net-scale-factor", "offsets", "model-color-format", "maintain-aspect-ratio",
-            "symmetric-padding", "scaling-filter", "labelfile-path", "num-detected-classes", "output-blob-names",
-            "parse-bbox-func-name", "custom-lib-path", "cluster-mode");
+            "gpu-id",
+            "gie-unique-id",
+            "process-mode",
+            "network-type",
+            "model-engine-file",
+            "network-mode",
+            "batch-size",
+            "infer-dims",
+            "net-scale-factor",
+            "offsets",
+            "model-color-format",
+            "maintain-aspect-ratio",
+            "symmetric-padding",
+            "scaling-filter",
+            "labelfile-path",
+            "num-detected-classes",
+            "output-blob-names",
+            "parse-bbox-func-name",
+            "custom-lib-path",
+            "cluster-mode");
     private static final Set<String> SOMETIMES = Set.of("onnx-file", "int8-calib-file");
     private static final Set<String> CLASSES = Set.of("pre-cluster-threshold", "topk");
     private static final Set<String> CLASSES_SOMETIMES = Set.of("nms-iou-threshold");
@@ -112,9 +128,7 @@ final class NvinferCheck {
         } else {
             expect("onnx-file", "model.onnx");
             expect("network-mode", model.isQdq() || cached ? "1" : "2");
-            expect(
-                    "model-engine-file",
-                    "model.onnx_b" + batch + "_gpu0_" + (mode == 1 ? "int8" : "fp16") + ".engine");
+            expect("model-engine-file", "model.onnx_b" + batch + "_gpu0_" + (mode == 1 ? "int8" : "fp16") + ".engine");
             if (cached) {
                 expect("int8-calib-file", "calibration.cache");
             }
@@ -157,7 +171,8 @@ final class NvinferCheck {
                 double expected = (level * letterbox.scale() - letterbox.mean().get(colour))
                         / letterbox.std().get(colour);
                 if (!(Math.abs(seen - expected) <= CLOSE * Math.max(1, Math.abs(expected)))) {
-                    wrong.add("level " + level + " of colour " + colour + " becomes " + seen + ", expected " + expected);
+                    wrong.add(
+                            "level " + level + " of colour " + colour + " becomes " + seen + ", expected " + expected);
                 }
             }
         }

@@ -32,7 +32,8 @@ final class NvinferConfig {
             throw new ToolkitException(
                     FailureKind.UNSUPPORTED,
                     "nvinfer gives planes of floats, model " + model.file() + " takes "
-                            + model.inputs().get(0).type() + " " + model.inputs().get(0).shape() + " at input "
+                            + model.inputs().get(0).type() + " "
+                            + model.inputs().get(0).shape() + " at input "
                             + model.face().inputName() + ".",
                     "Export the model with an input [N,3,height,width] of float32.");
         }
@@ -93,7 +94,10 @@ final class NvinferConfig {
         settings.cache().ifPresent(cache -> keys.put("int8-calib-file", CACHE));
         keys.put("network-mode", Integer.toString(mode()));
         keys.put("batch-size", Integer.toString(batch()));
-        keys.put("infer-dims", "3;" + model.face().input().height() + ";" + model.face().input().width());
+        keys.put(
+                "infer-dims",
+                "3;" + model.face().input().height() + ";"
+                        + model.face().input().width());
         keys.put("net-scale-factor", Double.toString(pixels.factor()));
         keys.put("offsets", joined(pixels.offsets()));
         keys.put("model-color-format", model.letterbox().colour() == ColourOrder.RGB ? "0" : "1");
@@ -132,9 +136,13 @@ final class NvinferConfig {
 
     String text() {
         StringBuilder text = new StringBuilder("[property]\n");
-        property().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        property()
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append('\n'));
         text.append("\n[class-attrs-all]\n");
-        classes().forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+        classes()
+                .forEach((key, value) ->
+                        text.append(key).append('=').append(value).append('\n'));
         return text.toString();
     }
 }

@@ -34,7 +34,8 @@ final class NvinferPixels {
                     + ", and nvinfer takes none below zero");
         }
         if (wanted.interpolation() != Interpolation.LINEAR && wanted.interpolation() != Interpolation.NEAREST) {
-            throw cannot("interpolation " + wanted.toMap().get("interpolation") + ", and nvinfer has nearest and linear");
+            throw cannot(
+                    "interpolation " + wanted.toMap().get("interpolation") + ", and nvinfer has nearest and linear");
         }
         return pixels;
     }

@@ -57,7 +57,9 @@ final class TritonCheck {
                 model.isEngine() ? "model.plan" : "model.onnx",
                 wrong);
         int batch = config.getMaxBatchSize();
-        if (batch < 0 || batch > 0 != model.takesBatches() || batch > model.largestBatch().orElse(Long.MAX_VALUE)) {
+        if (batch < 0
+                || batch > 0 != model.takesBatches()
+                || batch > model.largestBatch().orElse(Long.MAX_VALUE)) {
             wrong.add("max_batch_size is " + batch);
         }
         Function<List<Long>, List<Long>> sizes = all -> batch > 0 ? all.subList(1, all.size()) : all;
@@ -75,7 +77,10 @@ final class TritonCheck {
                         .map(one -> face(one.getName(), one.getDataType(), one.getDimsList()))
                         .toList(),
                 model.inputs().stream()
-                        .map(one -> face(one.name(), TritonTypes.of(one), sizes.apply(one.shape().dimensions())))
+                        .map(one -> face(
+                                one.name(),
+                                TritonTypes.of(one),
+                                sizes.apply(one.shape().dimensions())))
                         .toList(),
                 wrong);
         compare(
@@ -84,7 +89,10 @@ final class TritonCheck {
                         .map(one -> face(one.getName(), one.getDataType(), one.getDimsList()))
                         .toList(),
                 model.outputs().stream()
-                        .map(one -> face(one.name(), TritonTypes.of(one), sizes.apply(one.shape().dimensions())))
+                        .map(one -> face(
+                                one.name(),
+                                TritonTypes.of(one),
+                                sizes.apply(one.shape().dimensions())))
                         .toList(),
                 wrong);
     }

@@ -76,7 +76,8 @@ public final class TritonDestination implements Destination {
                 config.maxBatch() > 0
                         ? "Triton forms batches of up to " + config.maxBatch() + " images."
                         : "The model takes one image at a time: no batches are formed.");
-        remarks.add("Instances: " + settings.instances() + " of " + config.kind().name() + ".");
+        remarks.add(
+                "Instances: " + settings.instances() + " of " + config.kind().name() + ".");
         remarks.add("The configuration was read back: names, shapes and types are those of the model.");
         return remarks;
     }

@@ -42,8 +42,8 @@ class DeepStreamDestinationTest {
 
     @Test
     void an_engine_of_q_dq_is_int8_and_has_no_onnx_file() throws IOException {
-        Map<String, String> keys =
-                NvinferCheck.parse(written(Deployed.engine(folder), Optional.empty())).get("property");
+        Map<String, String> keys = NvinferCheck.parse(written(Deployed.engine(folder), Optional.empty()))
+                .get("property");
         assertThat(keys)
                 .containsEntry("network-mode", "1")
                 .containsEntry("model-engine-file", "model.engine")
@@ -72,8 +72,7 @@ class DeepStreamDestinationTest {
                 .hasMessage("The calibration cache " + other + " has a scale for no tensor of " + model.file() + ".");
         DeployedModel engine = Deployed.engine(folder);
         assertThatThrownBy(() -> new DeepStreamDestination(engine, settings(Optional.of(cache))))
-                .hasMessage("--int8-cache is for float ONNX models: " + engine.file()
-                        + " has its ranges already.");
+                .hasMessage("--int8-cache is for float ONNX models: " + engine.file() + " has its ranges already.");
     }
 
     /** Every key is left out, and every value is changed, in turn. */
@@ -108,7 +107,8 @@ class DeepStreamDestinationTest {
         DeployedModel model = Deployed.engine(folder);
         String text = written(model, Optional.empty()).replace("symmetric-padding=1", "symmetric-padding=0");
         assertThatThrownBy(() -> NvinferCheck.require(text, model))
-                .hasMessage("The configuration of nvinfer is not that of the model: symmetric-padding is 0, expected 1.");
+                .hasMessage(
+                        "The configuration of nvinfer is not that of the model: symmetric-padding is 0, expected 1.");
     }
 
     @Test
