@@ -2,6 +2,7 @@ package dev.octet.calibrator;
 
 import dev.octet.calibrator.compare.RangeEnds;
 import dev.octet.calibrator.expose.ExposedModel;
+import dev.octet.calibrator.finetune.TrainingStart;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.place.DeploymentTarget;
@@ -213,6 +214,17 @@ public final class Quantizer {
      * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
+        return quantized(trainingStart(model, calibration));
+    }
+
+    /**
+     * What {@link #quantize} would write, before it is written: for training.
+     *
+     * @param model the float model that was calibrated
+     * @param calibration made with this model
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     */
+    public TrainingStart trainingStart(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         Set<String> inFloat = choices == null ? Set.of() : choices.floatNodes();
@@ -229,8 +241,14 @@ public final class Quantizer {
                 RangeEnds.KEY,
                 RangeEnds.expected(prepared.graph(), placement.tensors(), parameters, calibration::statistics));
         RewriteRequest request = new RewriteRequest(target, placement, parameters, recorded);
-        OnnxModel unbiased = withRepairs(prepared, placement, parameters);
-        return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
+        return new TrainingStart(prepared, withRepairs(prepared, placement, parameters), request);
+    }
+
+    /** The model that a start, trained or not, says. */
+    public QuantizedModel quantized(TrainingStart start) {
+        RewriteRequest request = start.request();
+        return new QuantizedModel(
+                QdqRewriter.rewrite(start.student(), request), request.placement(), request.activations(), rangeName());
     }
 
     private String rangeName() {

@@ -7,19 +7,19 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Seeded inputs for {@link TinyDetector}. */
-final class TinySamples {
+public final class TinySamples {
 
     private TinySamples() {}
 
-    static List<Map<String, FloatTensor>> ramps(int count) {
+    public static List<Map<String, FloatTensor>> ramps(int count) {
         return IntStream.range(0, count).mapToObj(TinySamples::ramp).toList();
     }
 
-    static Map<String, FloatTensor> ramp(int seed) {
+    public static Map<String, FloatTensor> ramp(int seed) {
         return Map.of(TinyDetector.INPUT, noise(seed, 1, 3, 16, 16));
     }
 
-    static FloatTensor noise(long seed, long... shape) {
+    public static FloatTensor noise(long seed, long... shape) {
         SplittableRandom random = new SplittableRandom(seed);
         int count = 1;
         for (long dimension : shape) {

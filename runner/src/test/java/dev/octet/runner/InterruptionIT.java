@@ -104,7 +104,7 @@ class InterruptionIT {
         assertThat(Files.readString(talk)).endsWith("""
                         octet: Stopped before the end.
                           Outputs that were complete are there, no half of one; run the command again for the rest
-                          ('calibrate', 'quantize' and 'tune' go on where they stopped with --resume).
+                          ('calibrate', 'quantize', 'tune' and 'finetune' go on where they stopped with --resume).
                         """);
     }
 

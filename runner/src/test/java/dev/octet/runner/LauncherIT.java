@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,21 @@ class LauncherIT {
     void nothing_is_coloured_where_nobody_looks() {
         Launcher.Outcome outcome = run(Map.of("NO_COLOR", "1"), "doctor");
         assertThat(outcome.results() + outcome.talk()).doesNotContain("\u001b");
+    }
+
+    /** Where libtorch was put into the folder of add-ons, this cannot be seen. */
+    @Test
+    void without_the_add_on_training_says_how_to_get_it() {
+        Assumptions.assumeFalse(Files.exists(Launcher.path().resolveSibling("addons")), "libtorch is here");
+        Assumptions.assumeTrue(System.getProperty("os.arch").equals("amd64"), "another message");
+        Launcher.Outcome outcome =
+                run(Map.of(), "finetune", "m.onnx", "--images", "d", "--target", "tensorrt", "-o", "o.onnx");
+        assertThat(outcome.exitCode()).isEqualTo(5);
+        assertThat(outcome.talk())
+                .endsWith("octet: Training needs libtorch, which is an add-on (92 MB) and not on the class path.\n"
+                        + "  Run './mvnw -Plibtorch -DskipTests package' once where Octet was built, or put the jars of"
+                        + " org.bytedeco:pytorch:2.10.0-1.5.13 and of its classifier linux-x86_64 from Maven Central into the"
+                        + " folder addons/libtorch.\n");
     }
 
     @Test

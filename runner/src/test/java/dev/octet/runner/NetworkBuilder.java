@@ -185,6 +185,21 @@ public final class NetworkBuilder {
         return name;
     }
 
+    /** A pair of Q/DQ of signed bytes behind a tensor, with one scale. */
+    public String pair(String tensor, float scale) {
+        return pair(tensor, scale, TensorType.INT8, 0);
+    }
+
+    /** A pair of Q/DQ of bytes behind a tensor. */
+    public String pair(String tensor, float scale, TensorType type, int zeroPoint) {
+        String step = constant(fresh(tensor + "_scale"), new float[] {scale});
+        String zero = fresh(tensor + "_zero");
+        graph.addInitializer(
+                TensorProto.newBuilder().setName(zero).setDataType(type.code()).addInt32Data(zeroPoint));
+        String integers = node("QuantizeLinear", List.of(tensor, step, zero), fresh(tensor + "_q"));
+        return node("DequantizeLinear", List.of(integers, step, zero), fresh(tensor + "_dq"));
+    }
+
     /** Constant numbers; no sizes for a scalar. */
     public String constant(String name, float[] values, long... shape) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(TensorType.FLOAT.code());

@@ -123,6 +123,36 @@ public final class Initializer {
         return Arrays.stream(values).asLongStream().toArray();
     }
 
+    /** The values of a tensor of integers of 8 to 64 bits, row-major. */
+    public long[] integers() {
+        return switch (type()) {
+            case INT8, UINT8, INT16, UINT16 -> narrow();
+            default -> longs();
+        };
+    }
+
+    /** Integers of less than 32 bits are stored in their own bytes, or one in an int32 (ONNX, TensorProto.int32_data). */
+    private long[] narrow() {
+        TensorType type = type();
+        if (proto.getRawData().isEmpty()) {
+            return proto.getInt32DataList().stream()
+                    .mapToLong(Integer::longValue)
+                    .toArray();
+        }
+        ByteBuffer raw = raw();
+        int width = Math.toIntExact(type.bytes(1));
+        long[] values = new long[raw.remaining() / width];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (type) {
+                case INT8 -> raw.get(i);
+                case UINT8 -> Byte.toUnsignedLong(raw.get(i));
+                case INT16 -> raw.getShort(i * width);
+                default -> Short.toUnsignedLong(raw.getShort(i * width));
+            };
+        }
+        return values;
+    }
+
     /** The little-endian bytes of a tensor that is stored as such. */
     public byte[] bytes() {
         return proto.getRawData().toByteArray();

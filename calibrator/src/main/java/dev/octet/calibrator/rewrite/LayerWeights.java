@@ -7,6 +7,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.scheme.ChannelQuantization;
 import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.tensors.TensorShape;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,9 @@ public record LayerWeights(Initializer weights, int channelAxis, Optional<Initia
 
     private static final int FEW_INPUTS = 12;
 
+    /** A bias must fit int32 at scale s_x * s_w with room for the accumulated products. */
+    private static final double BIAS_LIMIT = 1L << 30;
+
     /** The constants of this layer. */
     public static LayerWeights of(Graph graph, Node layer) {
         Initializer weights = graph.initializer(layer.inputs().get(1))
@@ -29,6 +33,35 @@ public record LayerWeights(Initializer weights, int channelAxis, Optional<Initia
         Optional<Initializer> bias =
                 layer.inputs().size() > 2 ? graph.initializer(layer.inputs().get(2)) : Optional.empty();
         return new LayerWeights(weights, channelAxis(layer), bias);
+    }
+
+    /** One name for all layers that share these weights in the same way. */
+    public String key() {
+        return weights.name() + "/" + channelAxis;
+    }
+
+    /** True when one scale must serve all channels. */
+    public boolean isPerTensor() {
+        return channelAxis == PER_TENSOR;
+    }
+
+    /**
+     * The smallest scales with which the bias fits int32 at scale {@code s_x * s_w}.
+     *
+     * @param target whose biases are int32 or not
+     * @param inputScale {@code s_x}
+     * @return one for each channel, or one for all, or none where every scale will do
+     */
+    public double[] smallestScales(DeploymentTarget target, double inputScale) {
+        if (!target.int32Bias() || bias.isEmpty()) {
+            return new double[0];
+        }
+        float[] values = bias.get().floats();
+        double[] smallest = new double[values.length];
+        for (int c = 0; c < values.length; c++) {
+            smallest[c] = Math.abs(values[c]) / (inputScale * BIAS_LIMIT);
+        }
+        return isPerTensor() ? new double[] {Arrays.stream(smallest).max().orElse(0)} : smallest;
     }
 
     private static int channelAxis(Node layer) {

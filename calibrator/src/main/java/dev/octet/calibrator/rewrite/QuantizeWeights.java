@@ -9,7 +9,6 @@ import dev.octet.calibrator.scheme.ChannelQuantization;
 import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.tensors.TensorShape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,6 @@ import java.util.Optional;
  */
 final class QuantizeWeights implements GraphPass {
 
-    /** A bias must fit int32 at scale s_x * s_w with room for the accumulated products. */
-    private static final double BIAS_LIMIT = 1L << 30;
-
     @Override
     public void apply(Rewriting rewriting) {
         Map<String, Stored> stored = new HashMap<>();
@@ -32,8 +28,7 @@ final class QuantizeWeights implements GraphPass {
                 !rewriting.request().target().activations().signed());
         for (Node layer : rewriting.request().placement().layers()) {
             LayerWeights constants = LayerWeights.of(rewriting.graph(), layer);
-            String key = constants.weights().name() + "/" + constants.channelAxis();
-            Stored weights = stored.computeIfAbsent(key, k -> store(rewriting, layer, constants, packed));
+            Stored weights = stored.computeIfAbsent(constants.key(), k -> store(rewriting, layer, constants, packed));
             rewriting.editor().replaceInput(layer, 1, weights.tensor());
             rewriting.rememberWeightScales(layer, weights.channels().scales());
         }
@@ -44,9 +39,8 @@ final class QuantizeWeights implements GraphPass {
 
     private static Stored store(Rewriting rewriting, Node layer, LayerWeights constants, PackedWeights packed) {
         Initializer weights = constants.weights();
-        boolean perTensor = constants.channelAxis() == LayerWeights.PER_TENSOR;
-        ChannelQuantization channels = constants.quantized(
-                rewriting.request().target(), smallestScales(rewriting, layer, constants, perTensor));
+        boolean perTensor = constants.isPerTensor();
+        ChannelQuantization channels = quantized(rewriting, layer, constants);
         String quantized = weights.name() + "_q";
         String scale = weights.name() + "_scale";
         if (isPacked(constants.scheme(rewriting.request().target()))) {
@@ -65,6 +59,19 @@ final class QuantizeWeights implements GraphPass {
         zeroPoint(rewriting, constants, quantized, channels).ifPresent(inputs::add);
         String output = rewriting.dequantize(weights.name(), inputs, attributes);
         return new Stored(output, channels);
+    }
+
+    private static ChannelQuantization quantized(Rewriting rewriting, Node layer, LayerWeights constants) {
+        RewriteRequest request = rewriting.request();
+        ChannelQuantization settled = request.weights().get(constants.key());
+        if (settled != null) {
+            return settled;
+        }
+        double[] smallest = request.target().int32Bias()
+                ? constants.smallestScales(
+                        request.target(), rewriting.inputParameters(layer).scale())
+                : new double[0];
+        return constants.quantized(request.target(), smallest);
     }
 
     /**
@@ -91,18 +98,5 @@ final class QuantizeWeights implements GraphPass {
     /** Indices of eight bits would be no smaller than the integers themselves. */
     private static boolean isPacked(WeightScheme scheme) {
         return scheme.bits() < Byte.SIZE;
-    }
-
-    private static double[] smallestScales(Rewriting rewriting, Node layer, LayerWeights constants, boolean perTensor) {
-        if (!rewriting.request().target().int32Bias() || constants.bias().isEmpty()) {
-            return new double[0];
-        }
-        float[] bias = constants.bias().get().floats();
-        double inputScale = rewriting.inputParameters(layer).scale();
-        double[] smallest = new double[bias.length];
-        for (int c = 0; c < bias.length; c++) {
-            smallest[c] = Math.abs(bias[c]) / (inputScale * BIAS_LIMIT);
-        }
-        return perTensor ? new double[] {Arrays.stream(smallest).max().orElse(0)} : smallest;
     }
 }

@@ -64,6 +64,43 @@ public final class ChannelQuantization {
         return new ChannelQuantization(shape, axis, values, scales);
     }
 
+    /**
+     * Weights on given scales: {@code x_q = clamp(round(x / s_c))}.
+     *
+     * @param weights row-major float32 of the shape, all finite
+     * @param shape all axes known
+     * @param axis the channel axis
+     * @param format a signed format
+     * @param scales one a channel, finite and positive
+     */
+    public static ChannelQuantization onScales(
+            float[] weights, TensorShape shape, int axis, IntegerFormat format, float[] scales) {
+        int inner = innerSize(shape, axis);
+        byte[] values = new byte[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            int rounded = (int) Math.rint((double) (weights[i] / scales[i / inner % scales.length]));
+            values[i] = (byte) format.clamp(rounded);
+        }
+        return new ChannelQuantization(shape, axis, values, scales.clone());
+    }
+
+    /**
+     * Weights on given levels and scales: the nearest level of {@code x / s_c}, halves up.
+     *
+     * @param levels integers of a byte, rising
+     * @param scales one a channel, finite and positive
+     */
+    public static ChannelQuantization onLevels(
+            float[] weights, TensorShape shape, int axis, int[] levels, float[] scales) {
+        NearestLevel nearest = new NearestLevel(levels);
+        int inner = innerSize(shape, axis);
+        byte[] values = new byte[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            values[i] = (byte) nearest.to(weights[i] / scales[i / inner % scales.length]);
+        }
+        return new ChannelQuantization(shape, axis, values, scales.clone());
+    }
+
     /** The same shape and axis with other integers and scales. */
     ChannelQuantization with(byte[] others, float[] otherScales) {
         return new ChannelQuantization(shape, axis, others.clone(), otherScales.clone());

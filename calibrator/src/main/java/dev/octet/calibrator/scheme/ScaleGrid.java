@@ -21,6 +21,11 @@ public final class ScaleGrid {
         return (float) StrictMath.pow(2, index / STEPS);
     }
 
+    /** The nearest scale. */
+    public static float nearest(double scale) {
+        return scale(index(Math.max(Float.MIN_NORMAL, scale)));
+    }
+
     /** The nearest scale that is not below the bound. */
     static float nearest(double scale, double bound) {
         float nearest = scale(index(Math.max(Float.MIN_NORMAL, scale)));

@@ -57,6 +57,13 @@ public final class Lifetime {
         return open;
     }
 
+    /** How many lifetimes lie within this one now. */
+    public int innerCount() {
+        synchronized (lock) {
+            return inner.size();
+        }
+    }
+
     /**
      * Lets the caller go on only while the object is there.
      *

@@ -9,6 +9,7 @@ import dev.octet.bindings.onnxruntime.SessionOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -29,6 +30,16 @@ final class AgainstMode implements BenchmarkMode {
                     "With --against: fail (exit 3) when the speedup is below this; the result is printed all the same.")
     @Nullable
     private Double minSpeedup;
+
+    /** The model to compare with. */
+    Optional<Path> model() {
+        return Optional.ofNullable(against);
+    }
+
+    /** The least speedup that is good enough. */
+    OptionalDouble gate() {
+        return minSpeedup == null ? OptionalDouble.empty() : OptionalDouble.of(minSpeedup);
+    }
 
     @Override
     public String option() {

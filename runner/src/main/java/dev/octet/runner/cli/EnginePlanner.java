@@ -4,6 +4,7 @@ import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.CalibratorDefaults;
+import dev.octet.calibrator.adopt.PairCheck;
 import dev.octet.calibrator.exchange.TensorRtCache;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.range.RangeEstimator;
@@ -45,6 +46,9 @@ final class EnginePlanner {
     EnginePlan plan(OnnxModel model, Path file, Path output) {
         Optional<CalibratorChoice> choice = calibrator.choice(images.images != null);
         PrecisionChoice precision = PrecisionChoice.of(model, engine.precision(), choice, engine.isStronglyTyped());
+        if (precision.isQdq()) {
+            PairCheck.ifReadable(model).ifPresent(pairs -> pairs.requireTensorRt(model.name()));
+        }
         BuildSettings settings = engine.settings(precision.precision());
         if (settings.stronglyTyped()) {
             console.say("Strongly typed: "

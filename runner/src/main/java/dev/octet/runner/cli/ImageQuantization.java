@@ -5,6 +5,8 @@ import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.compare.ScaledTensors;
+import dev.octet.calibrator.finetune.TrainingStart;
+import dev.octet.calibrator.images.BadImage;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.journal.ErrorJournal;
@@ -84,6 +86,7 @@ final class ImageQuantization {
      * @param corrections inputs that biases are corrected on; none to leave them
      * @param weights fitted to their integers
      * @param splitConcats Concats that tie no scales
+     * @param bad images that cannot be read
      */
     record Ready(
             OnnxModel model,
@@ -92,10 +95,15 @@ final class ImageQuantization {
             Map<String, String> facts,
             List<Map<String, FloatTensor>> corrections,
             FittedWeights weights,
-            Set<String> splitConcats) {
+            Set<String> splitConcats,
+            List<BadImage> bad) {
 
         QuantizedModel quantize(Quantizer quantizer) {
             return configured(quantizer).quantize(model, calibration);
+        }
+
+        TrainingStart trainingStart(Quantizer quantizer) {
+            return configured(quantizer).trainingStart(model, calibration);
         }
 
         private Quantizer configured(Quantizer quantizer) {
@@ -105,6 +113,44 @@ final class ImageQuantization {
                     .splittingConcats(splitConcats)
                     .recording(facts);
         }
+    }
+
+    /**
+     * What would be written, before it is: for training.
+     *
+     * @param quantizer with the ranges that were chosen
+     * @param start what it would write
+     * @param ready what it was made of
+     * @param search what the search tried and chose; none without a search
+     */
+    record Beginning(Quantizer quantizer, TrainingStart start, Ready ready, Optional<SearchResult> search) {
+
+        /** As a quantization without training would have come out, but with this model. */
+        Outcome outcome(TrainingStart trained) {
+            return new Outcome(quantizer.quantized(trained), ready.equalized(), search, ready.calibration());
+        }
+    }
+
+    /** With ranges by a recipe. */
+    Beginning begin(Quantizer quantizer, ImageFolder folder, Recipe recipe) {
+        Ready ready = prepare(folder, AccuracyOptions.named(recipe.repairs()), Optional.of(recipe.equalized()));
+        Quantizer planned = quantizer.withPlan(recipe.plan());
+        return new Beginning(planned, ready.trainingStart(planned), ready, Optional.empty());
+    }
+
+    /** With ranges by the quantizer's estimator. */
+    Beginning begin(Quantizer quantizer, ImageFolder folder, Set<Repair> repairs) {
+        Ready ready = prepare(folder, repairs, Optional.empty());
+        return new Beginning(quantizer, ready.trainingStart(quantizer), ready, Optional.empty());
+    }
+
+    /** With ranges, and floats, by a search. */
+    Beginning begin(
+            Quantizer quantizer, ImageFolder folder, Set<Repair> repairs, SearchEffort effort, ErrorJournal journal) {
+        Ready ready = prepare(folder, repairs, Optional.empty());
+        SearchResult found = search(ready, quantizer, request(folder, effort).withJournal(journal));
+        Quantizer searched = quantizer.withSearch(found);
+        return new Beginning(searched, ready.trainingStart(searched), ready, Optional.of(found));
     }
 
     /** With ranges by the quantizer's estimator. */
@@ -183,8 +229,8 @@ final class ImageQuantization {
                     + " images to calibrate on: other images may reach further, and the"
                     + " interval of the error below is that of these. From " + USEFUL + " on ranges hardly change.");
         }
-        Calibration calibration = CalibrationRequest.run(changed, face, letterbox, folder, options, console)
-                .calibration();
+        CalibrationRequest.Outcome calibrated =
+                CalibrationRequest.run(changed, face, letterbox, folder, options, console);
         Map<String, String> facts = Map.of(
                 "octet.model.sha256",
                 model.sha256(),
@@ -195,11 +241,12 @@ final class ImageQuantization {
         return new Ready(
                 changed,
                 repaired.tensors(),
-                calibration,
+                calibrated.calibration(),
                 facts,
                 repairs.contains(Repair.BIAS) ? surveyed : List.of(),
                 Quantizer.forTarget(target).fitWeights(changed, repairs, surveyed),
-                repairs.contains(Repair.SPLIT) ? UnevenConcats.in(changed, surveyed) : Set.of());
+                repairs.contains(Repair.SPLIT) ? UnevenConcats.in(changed, surveyed) : Set.of(),
+                calibrated.badImages());
     }
 
     /** How many images configurations are compared on. */
@@ -226,6 +273,10 @@ final class ImageQuantization {
                 found.samples() > 1 ? String.format(Locale.ROOT, " +- %.4f", found.margin()) : "",
                 found.weightsError()));
         return found;
+    }
+
+    SampleImages samples() {
+        return images;
     }
 
     DetectorFace face() {

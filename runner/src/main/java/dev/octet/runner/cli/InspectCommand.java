@@ -57,8 +57,11 @@ final class InspectCommand implements Callable<Integer> {
         }
         NetworkReport map = new NetworkReport(graph, placements);
         print(loaded, head, ModelCost.of(graph), placements, console);
+        Optional<Map<String, Object>> pairs = PairReport.print(loaded, console);
         map.printTo(console);
-        console.document("octet.inspect/1", document(loaded, head, ModelCost.of(graph), placements, map));
+        Map<String, Object> document = document(loaded, head, ModelCost.of(graph), placements, map);
+        pairs.ifPresent(found -> document.put("pairs", found));
+        console.document("octet.inspect/1", document);
         return ExitCode.OK.number();
     }
 

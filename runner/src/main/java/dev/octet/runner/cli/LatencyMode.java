@@ -6,6 +6,7 @@ import dev.octet.benchmarks.load.LoadResult;
 import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.benchmarks.load.QueryTrace;
 import dev.octet.benchmarks.power.PowerDefaults;
+import dev.octet.benchmarks.roofline.Roofline;
 import dev.octet.benchmarks.trtexec.TimesText;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.calibrator.files.AtomicFile;
@@ -34,7 +35,7 @@ final class LatencyMode implements BenchmarkMode {
         request.engine().check(request.model(), request.backend());
         request.check(Optional.empty());
         if (request.images().images != null) {
-            throw request.wrong("'--images=DIR' is for '--calibration-cost'");
+            throw request.wrong("'--images=DIR' is for '--calibration-cost' and '--pipeline'");
         }
         LoadSettings settings = settings(request);
         request.load().percentiles();
@@ -45,7 +46,8 @@ final class LatencyMode implements BenchmarkMode {
         return ExitCode.OK.number();
     }
 
-    private static LoadSettings settings(BenchmarkRequest request) {
+    /** The load, which has depth 1 on the CPU unless the user named another, and then it is refused. */
+    static LoadSettings settings(BenchmarkRequest request) {
         LoadSettings settings = request.load().settings();
         if (settings.depth() == 1 || Backend.of(request.model()) == Backend.TENSORRT) {
             return settings;
@@ -69,6 +71,7 @@ final class LatencyMode implements BenchmarkMode {
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
         try (TargetModel model = new TargetModel(name, given, request, options, settings)) {
+            request.roofline().check(given);
             LoadSettings possible = model.isSynchronous() ? settings.withDepth(1) : settings;
             console.say("Batch " + model.batch() + ", random inputs, " + LoadWords.of(possible, model.streams()));
             LoadHarness harness = new LoadHarness(possible, Clock.monotonic());
@@ -83,6 +86,13 @@ final class LatencyMode implements BenchmarkMode {
                 around.measureEnergy(name, () -> images(possible, model));
                 around.addTo(report, List.of(model.backend()));
             });
+            if (request.roofline().isAsked()) {
+                double seconds = result.statistics().medianMillis() / 1e3;
+                Roofline roofline =
+                        request.roofline().of(given, request.model(), model.batch(), seconds, options.intraOpThreads());
+                report.section("roofline", roofline.toMap()).line(roofline.text());
+                console.say("Limits of " + roofline.device().text());
+            }
             report.printTo(console);
             request.engine().exportTimes().ifPresent(file -> export(result, file, console));
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TableCommand.class,
             QuantizeCommand.class,
             TuneCommand.class,
+            FinetuneCommand.class,
             BuildCommand.class,
             DetectCommand.class,
             EvaluateCommand.class,

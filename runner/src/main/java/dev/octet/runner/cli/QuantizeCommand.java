@@ -1,7 +1,10 @@
 package dev.octet.runner.cli;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.adopt.PairCheck;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
@@ -9,6 +12,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
 import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.search.SearchEffort;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -29,13 +34,14 @@ import picocli.CommandLine.Spec;
 /** {@code octet quantize}: write a Q/DQ model for a deployment target. */
 @Command(
         name = "quantize",
-        description = "Write an INT8 model for a deployment target, from images or from a calibration table.",
+        description = "Write an INT8 model for a deployment target, from images or from a calibration table; of a model"
+                + " that has Q/DQ already, with its scales kept.",
         mixinStandardHelpOptions = true)
 final class QuantizeCommand implements Callable<Integer> {
 
     private static final String AUTO = "auto";
 
-    @Parameters(paramLabel = "MODEL", description = "Float ONNX model.")
+    @Parameters(paramLabel = "MODEL", description = "Float ONNX model, or one with Q/DQ.")
     private Path model;
 
     @Option(
@@ -108,8 +114,12 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireFittingOptions();
         Console console = output.console();
+        if (images.images == null && calibration == null) {
+            keepScales(console);
+            return ExitCode.OK.number();
+        }
+        requireFittingOptions();
         WeightScheme levels = weights == null ? WeightScheme.linear() : WeightScheme.named(weights);
         DeploymentTarget chosen = target.named(reducedRange, console).withWeights(levels);
         Quantizer quantizer = Quantizer.forTarget(chosen)
@@ -121,6 +131,7 @@ final class QuantizeCommand implements Callable<Integer> {
             ImageOptions.loadAhead();
         }
         OnnxModel loaded = OnnxModel.at(model);
+        requireFloat(loaded);
         ImageQuantization.Outcome outcome = calibration != null
                 ? fromTable(loaded, Calibration.at(calibration), quantizer)
                 : fromImages(loaded, Objects.requireNonNull(images.images), chosen, quantizer, console);
@@ -134,6 +145,35 @@ final class QuantizeCommand implements Callable<Integer> {
         report.write(new QuantizedFile(loaded, outcome.quantized().model(), file), chosen, outcome, images, console);
         console.suggest("octet evaluate " + file + " --images DIR --annotations FILE.json");
         return ExitCode.OK.number();
+    }
+
+    /** Without images and without a table there is one thing to quantize by: the scales of the model itself. */
+    private void keepScales(Console console) {
+        if (!Files.isRegularFile(model) || !PairCheck.hasPairs(OnnxModel.at(model))) {
+            throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
+        }
+        List<String> others = List.of("--target", "--output", "-o", "--json", "--quiet", "--verbose", "-v", "--color");
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(option -> !others.contains(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "'" + option + "' does not go with " + model
+                                    + ", which has Q/DQ: its scales and weights are kept as they are");
+                });
+        AtomicFile.requireWritable(file);
+        new KeptScales(OnnxModel.at(model), target.named(false, console), file, console).write();
+    }
+
+    private void requireFloat(OnnxModel loaded) {
+        if (PairCheck.hasPairs(loaded)) {
+            throw new ToolkitException(
+                    FailureKind.BAD_INPUT,
+                    "Model " + loaded.name() + " has Q/DQ already; images and tables are for float models.",
+                    "Leave '--images' and '--calibration' out to write it for another target with its scales kept.");
+        }
     }
 
     private static ImageQuantization.Outcome fromTable(OnnxModel loaded, Calibration table, Quantizer quantizer) {

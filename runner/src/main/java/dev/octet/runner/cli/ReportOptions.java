@@ -10,6 +10,7 @@ import dev.octet.runner.report.Report;
 import dev.octet.runner.report.ReportFiles;
 import dev.octet.runner.report.TensorEntry;
 import dev.octet.runner.report.TensorRanges;
+import dev.octet.runner.report.TrainingCourse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +64,17 @@ final class ReportOptions {
             ImageQuantization.Outcome outcome,
             ImageOptions images,
             Console console) {
+        write(models, target, outcome, Optional.empty(), images, console);
+    }
+
+    /** The same after a training. */
+    void write(
+            QuantizedFile models,
+            DeploymentTarget target,
+            ImageQuantization.Outcome outcome,
+            Optional<TrainingCourse> course,
+            ImageOptions images,
+            Console console) {
         if (page == null) {
             return;
         }
@@ -80,7 +92,8 @@ final class ReportOptions {
                 fidelity,
                 layers,
                 tensors,
-                List.of());
+                List.of(),
+                course);
         ReportFiles.write(report, page);
         console.say("Report: " + page);
     }

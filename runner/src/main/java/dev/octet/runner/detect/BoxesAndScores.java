@@ -1,6 +1,12 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Activations;
+import dev.octet.bindings.libtorch.Arithmetic;
+import dev.octet.bindings.libtorch.Layout;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +32,33 @@ record BoxesAndScores(
     @Override
     public BoxRows rows(Map<String, FloatBuffer> tensors) {
         return new Rows(RowLayout.require(tensors, boxTensor), RowLayout.require(tensors, scoreTensor));
+    }
+
+    @Override
+    public RowTensors rows(Map<String, Tensor> tensors, TensorScope step) {
+        Layout layout = Layout.in(step);
+        Tensor given = layout.reshaped(RowLayout.required(tensors, boxTensor), -1, 4);
+        Tensor numbers = layout.reshaped(RowLayout.required(tensors, scoreTensor), -1, classes);
+        Tensor scores = logits ? Activations.in(step).sigmoid(numbers) : numbers;
+        if (background >= 0 && background < classes) {
+            float[] counted = new float[classes];
+            Arrays.fill(counted, 1);
+            counted[background] = 0;
+            scores = Arithmetic.in(step).multiply(scores, step.floats(counted, classes));
+        }
+        return new RowTensors(centred ? given : fromEdges(given, step), scores);
+    }
+
+    private static Tensor fromEdges(Tensor edges, TensorScope step) {
+        Arithmetic arithmetic = Arithmetic.in(step);
+        Layout layout = Layout.in(step);
+        Tensor first = layout.slice(edges, 1, 0, 2, 1);
+        Tensor second = layout.slice(edges, 1, 2, 4, 1);
+        return layout.joined(
+                List.of(
+                        arithmetic.scaled(arithmetic.add(first, second), 0.5),
+                        arithmetic.absolute(arithmetic.subtract(second, first))),
+                1);
     }
 
     private final class Rows implements BoxRows {

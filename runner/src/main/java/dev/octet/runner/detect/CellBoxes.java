@@ -1,5 +1,11 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Arithmetic;
+import dev.octet.bindings.libtorch.Layout;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
+import java.util.List;
+
 /**
  * Boxes of YOLOX before its decode, one for each cell of strides 8, 16, 32 in that order, rows of cells from top to bottom:
  * {@code cx = (x + column) * stride}, {@code w = exp(w) * stride}, likewise for y and h.
@@ -31,6 +37,22 @@ final class CellBoxes implements GridLayout.Boxes {
 
     static long cells(InputSize input) {
         return input.cells(STRIDES);
+    }
+
+    @Override
+    public Tensor centred(Tensor boxes, TensorScope step) {
+        float[] corners = new float[2 * stride.length];
+        float[] strides = new float[stride.length];
+        for (int cell = 0; cell < stride.length; cell++) {
+            corners[2 * cell] = column[cell];
+            corners[2 * cell + 1] = line[cell];
+            strides[cell] = stride[cell];
+        }
+        Arithmetic arithmetic = Arithmetic.in(step);
+        Layout layout = Layout.in(step);
+        Tensor centre = arithmetic.add(layout.slice(boxes, 1, 0, 2, 1), step.floats(corners, stride.length, 2));
+        Tensor size = arithmetic.exponential(layout.slice(boxes, 1, 2, 4, 1));
+        return arithmetic.multiply(layout.joined(List.of(centre, size), 1), step.floats(strides, stride.length, 1));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Layout;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,16 @@ record ColumnLayout(String tensor, int classes, boolean turned) implements RowLa
     @Override
     public BoxRows rows(Map<String, FloatBuffer> tensors) {
         return new Columns(RowLayout.require(tensors, tensor));
+    }
+
+    @Override
+    public RowTensors rows(Map<String, Tensor> tensors, TensorScope step) {
+        Layout layout = Layout.in(step);
+        Tensor given = RowLayout.required(tensors, tensor);
+        Tensor rows = turned
+                ? layout.reshaped(given, -1, classes + (long) BOX)
+                : layout.permuted(layout.reshaped(given, classes + (long) BOX, -1), 1, 0);
+        return new RowTensors(layout.slice(rows, 1, 0, BOX, 1), layout.slice(rows, 1, BOX, classes + (long) BOX, 1));
     }
 
     private final class Columns implements BoxRows {

@@ -2,6 +2,7 @@ package dev.octet.runner.detect;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.finetune.OutputLoss;
 import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -74,6 +75,14 @@ public interface DetectionHead {
 
     /** What detection loses when the network is not quite what it was, for searches. */
     OutputError outputError();
+
+    /** The same with gradients, for training. */
+    default OutputLoss outputLoss() {
+        OutputError error = outputError();
+        return error instanceof RowsError rows
+                ? new RowsLoss(rows.layout())
+                : OutputLoss.relativeSquares(error.tensors().isEmpty() ? tensors() : error.tensors());
+    }
 
     /** What a user should know about how this head is read, one sentence each. */
     List<String> remarks();

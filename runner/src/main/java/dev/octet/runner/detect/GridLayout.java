@@ -1,5 +1,9 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Arithmetic;
+import dev.octet.bindings.libtorch.Layout;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,11 @@ record GridLayout(String tensor, int classes, boolean objectnessAlone, Boxes box
     @FunctionalInterface
     interface Boxes {
         void edges(int rowIndex, float[] row, double[] edges);
+
+        /** Turns the first four numbers of all rows, {@code [N, 4]}, into centre and size in px, with gradients. */
+        default Tensor centred(Tensor boxes, TensorScope step) {
+            return boxes;
+        }
     }
 
     /** Boxes of centre and size in px of the input, scores as YOLOv5 and YOLOv7 have them. */
@@ -41,6 +50,20 @@ record GridLayout(String tensor, int classes, boolean objectnessAlone, Boxes box
     @Override
     public BoxRows rows(Map<String, FloatBuffer> tensors) {
         return new Rows(RowLayout.require(tensors, tensor));
+    }
+
+    @Override
+    public RowTensors rows(Map<String, Tensor> tensors, TensorScope step) {
+        Layout layout = Layout.in(step);
+        Tensor rows = layout.reshaped(RowLayout.required(tensors, tensor), -1, classes + (long) BOX_AND_OBJECTNESS);
+        Tensor objectness = layout.slice(rows, 1, OBJECTNESS, BOX_AND_OBJECTNESS, 1);
+        Tensor scores = objectnessAlone
+                ? objectness
+                : Arithmetic.in(step)
+                        .multiply(
+                                objectness,
+                                layout.slice(rows, 1, BOX_AND_OBJECTNESS, classes + (long) BOX_AND_OBJECTNESS, 1));
+        return new RowTensors(boxes.centred(layout.slice(rows, 1, 0, 4, 1), step), scores);
     }
 
     private final class Rows implements BoxRows {

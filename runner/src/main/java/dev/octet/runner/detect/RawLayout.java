@@ -1,5 +1,10 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Activations;
+import dev.octet.bindings.libtorch.Arithmetic;
+import dev.octet.bindings.libtorch.Layout;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +34,28 @@ record RawLayout(List<RawLevel> levels, int classes) implements RowLayout {
     @Override
     public BoxRows rows(Map<String, FloatBuffer> tensors) {
         return new Rows(tensors);
+    }
+
+    @Override
+    public RowTensors rows(Map<String, Tensor> tensors, TensorScope step) {
+        Layout layout = Layout.in(step);
+        List<Tensor> boxes = new ArrayList<>();
+        List<Tensor> scores = new ArrayList<>();
+        for (RawLevel level : levels) {
+            long width = classes + (long) GridLayout.BOX_AND_OBJECTNESS;
+            Tensor logits = layout.reshaped(RowLayout.required(tensors, level.tensor()), -1, width);
+            Tensor shares = Activations.in(step).sigmoid(logits);
+            boxes.add(level.boxes(layout.slice(shares, 1, 0, 4, 1), step));
+            Tensor objectness = layout.slice(shares, 1, OBJECTNESS, GridLayout.BOX_AND_OBJECTNESS, 1);
+            scores.add(
+                    classes == 1
+                            ? objectness
+                            : Arithmetic.in(step)
+                                    .multiply(
+                                            objectness,
+                                            layout.slice(shares, 1, GridLayout.BOX_AND_OBJECTNESS, width, 1)));
+        }
+        return new RowTensors(layout.joined(boxes, 0), layout.joined(scores, 0));
     }
 
     private final class Rows implements BoxRows {

@@ -1,5 +1,7 @@
 package dev.octet.runner.detect;
 
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,9 @@ interface RowLayout {
 
     /** The rows of one image. */
     BoxRows rows(Map<String, FloatBuffer> tensors);
+
+    /** The rows of one image, with gradients. */
+    RowTensors rows(Map<String, Tensor> tensors, TensorScope step);
 
     /** Adds a candidate for every class, or the best one, of every row that scores more than the confidence. */
     default void decode(Map<String, FloatBuffer> tensors, DetectionSettings settings, Candidates candidates) {
@@ -47,6 +52,10 @@ interface RowLayout {
             best = scores[c] > scores[best] ? c : best;
         }
         return best;
+    }
+
+    static Tensor required(Map<String, Tensor> tensors, String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     static FloatBuffer require(Map<String, FloatBuffer> tensors, String name) {

@@ -30,6 +30,10 @@ final class RowsError implements OutputError {
         this.layout = layout;
     }
 
+    RowLayout layout() {
+        return layout;
+    }
+
     @Override
     public List<String> tensors() {
         return layout.tensors();

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param layers the float network's map, in graph order, with what is in integers and why the rest is not
  * @param tensors what was seen of every calibrated tensor and what was made of it, in graph order
  * @param pictures images that changed most, largest change first
+ * @param training how the training went, where there was one
  */
 public record Report(
         Origin origin,
@@ -21,12 +22,30 @@ public record Report(
         Optional<Fidelity> fidelity,
         List<LayerEntry> layers,
         List<TensorEntry> tensors,
-        List<PictureEntry> pictures) {
+        List<PictureEntry> pictures,
+        Optional<TrainingCourse> training) {
 
     public Report {
         layers = List.copyOf(layers);
         tensors = List.copyOf(tensors);
         pictures = List.copyOf(pictures);
+    }
+
+    /** The report of a quantization without training. */
+    public Report(
+            Origin origin,
+            Optional<Speed> speed,
+            Optional<Accuracy> accuracy,
+            Optional<Fidelity> fidelity,
+            List<LayerEntry> layers,
+            List<TensorEntry> tensors,
+            List<PictureEntry> pictures) {
+        this(origin, speed, accuracy, fidelity, layers, tensors, pictures, Optional.empty());
+    }
+
+    /** The same with how its training went. */
+    public Report withTraining(TrainingCourse course) {
+        return new Report(origin, speed, accuracy, fidelity, layers, tensors, pictures, Optional.of(course));
     }
 
     /** Multiply-accumulates of layers in INT8 as a share of all, 0 to 1; 0 where there are none. */

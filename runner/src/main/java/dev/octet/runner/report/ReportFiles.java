@@ -23,6 +23,7 @@ public final class ReportFiles {
     /** The name of the JSON's format. */
     public static final String SCHEMA = "octet.report/1";
 
+    private static final String TRAINING = "training";
     private static final String FAMILY = "octet.report/";
     private static final Pattern PAGE = Pattern.compile("(?i)(?<=.)\\.html?$");
     private static final String FIX =
@@ -115,6 +116,10 @@ public final class ReportFiles {
                 throw foreign(json, schema);
             }
             ((ObjectNode) document).remove("schema");
+            if (!document.has(TRAINING)) {
+                // Reports of versions that did not train.
+                ((ObjectNode) document).putNull(TRAINING);
+            }
             return mapper.treeToValue(document, Report.class);
         } catch (StreamReadException e) {
             throw new ToolkitException(

@@ -57,6 +57,7 @@ final class ReportPage {
                 report.fidelity(),
                 report.layers(),
                 tensors,
-                pictures);
+                pictures,
+                report.training());
     }
 }

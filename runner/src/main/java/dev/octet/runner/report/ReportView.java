@@ -42,6 +42,16 @@ public record ReportView(Report report) {
         return report.accuracy().map(AccuracyPlots::confidence);
     }
 
+    /** Losses along the training. */
+    public Optional<Plot> losses() {
+        return report.training().map(TrainingPlot::losses);
+    }
+
+    /** mAP along the training. */
+    public Optional<Plot> trainedMap() {
+        return report.training().flatMap(TrainingPlot::map);
+    }
+
     /** SQNR along the network. */
     public Optional<Plot> fidelity() {
         return report.fidelity().map(FidelityPlot::of);

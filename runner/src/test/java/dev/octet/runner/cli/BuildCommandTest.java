@@ -44,9 +44,7 @@ class BuildCommandTest {
 
     private Path qdq() throws IOException {
         NetworkBuilder network = NetworkBuilder.random();
-        String scale = network.constant("scale", new float[] {0.5f});
-        String q = network.node("QuantizeLinear", List.of(network.images(8, 8), scale), "q");
-        String dq = network.node("DequantizeLinear", List.of(q, scale), "dq");
+        String dq = network.pair(network.images(8, 8), 0.5f);
         return network.output(network.conv(dq, 3, 8, 3, 1), -1, -1, -1, -1).write(folder.resolve("qdq.onnx"));
     }
 
@@ -60,6 +58,18 @@ class BuildCommandTest {
         List<String> arguments = new ArrayList<>(List.of("build", of.toString(), "-o", engine.toString(), "--dry-run"));
         arguments.addAll(List.of(more));
         return CommandLineRun.of(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void pairs_that_tensorrt_takes_none_of_are_refused_before_the_build() throws IOException {
+        NetworkBuilder network = NetworkBuilder.random();
+        String dq = network.pair(network.images(8, 8), 0.5f, TensorType.UINT8, 128);
+        Path file = network.output(network.conv(dq, 3, 8, 3, 1), -1, -1, -1, -1).write(folder.resolve("u8.onnx"));
+        CommandLineRun run = dry(file);
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.talk())
+                .contains("has 1 other: images is uint8 with scale 0.5 and zero point 128.")
+                .contains("octet quantize MODEL --target tensorrt -o OUT.onnx");
     }
 
     @Test

@@ -43,6 +43,7 @@ class CommandRegistryTest {
                         "table",
                         "quantize",
                         "tune",
+                        "finetune",
                         "build",
                         "detect",
                         "evaluate",

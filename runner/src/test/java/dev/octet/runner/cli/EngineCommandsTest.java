@@ -215,6 +215,7 @@ class EngineCommandsTest {
                 images,
                 new BackendOptions(),
                 new PowerOptions(),
+                new RooflineOptions(),
                 console,
                 CommandSpec.create());
         LatencyMode.measure("fake.engine", given(fake), request, settings.withDepth(2), Optional.empty());

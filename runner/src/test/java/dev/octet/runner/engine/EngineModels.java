@@ -3,7 +3,6 @@ package dev.octet.runner.engine;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
 import dev.octet.runner.NetworkBuilder;
-import java.util.List;
 
 /** Networks of a layer or two that engines are planned for. */
 final class EngineModels {
@@ -20,9 +19,7 @@ final class EngineModels {
     /** A convolution whose input goes through a pair of Q/DQ. */
     static OnnxModel qdq() {
         NetworkBuilder network = NetworkBuilder.random();
-        String scale = network.constant("scale", new float[] {0.5f});
-        String q = network.node("QuantizeLinear", List.of(network.images(8, 8), scale), "q");
-        String dq = network.node("DequantizeLinear", List.of(q, scale), "dq");
+        String dq = network.pair(network.images(8, 8), 0.5f);
         return network.output(network.conv(dq, 3, 8, 3, 1), -1, -1, -1, -1).build();
     }
 }

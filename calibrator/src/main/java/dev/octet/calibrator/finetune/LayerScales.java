@@ -1,0 +1,107 @@
+package dev.octet.calibrator.finetune;
+
+import dev.octet.bindings.libtorch.FakeQuantization;
+import dev.octet.bindings.libtorch.FakeQuantization.Learned;
+import dev.octet.bindings.libtorch.Tensor;
+import dev.octet.bindings.libtorch.TensorScope;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.rewrite.LayerWeights;
+import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.IntegerFormat;
+import dev.octet.calibrator.scheme.ScaleGrid;
+import dev.octet.calibrator.tensors.TensorShape;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the weights of one layer are rounded: to even steps, or to few levels, with a scale for each channel that is learned. */
+final class LayerScales {
+
+    private final LayerWeights layer;
+    private final IntegerFormat format;
+    private final TensorShape shape;
+    private final int axis;
+    private final float[] start;
+    private final int @Nullable [] levels;
+    private final boolean onGrid;
+    private final Tensor logarithms;
+
+    LayerScales(LayerWeights layer, DeploymentTarget target, double inputScale, TensorScope scope) {
+        this.layer = layer;
+        this.format = target.weights();
+        ChannelQuantization quantized = layer.quantized(target, layer.smallestScales(target, inputScale));
+        this.shape = quantized.shape();
+        this.axis = quantized.axis();
+        this.start = quantized.scales();
+        boolean plain = layer.scheme(target).isPlain();
+        this.levels = plain ? null : levels(quantized.values());
+        this.onGrid = !plain;
+        this.logarithms = scope.floats(new float[start.length], start.length);
+    }
+
+    private static int[] levels(byte[] values) {
+        boolean[] seen = new boolean[1 << Byte.SIZE];
+        for (byte value : values) {
+            seen[value - Byte.MIN_VALUE] = true;
+        }
+        int[] levels = new int[seen.length];
+        int count = 0;
+        for (int i = 0; i < seen.length; i++) {
+            if (seen[i]) {
+                levels[count++] = i + Byte.MIN_VALUE;
+            }
+        }
+        return Arrays.copyOf(levels, count);
+    }
+
+    LayerWeights layer() {
+        return layer;
+    }
+
+    /** What is trained: a logarithm for each channel. */
+    Tensor logarithms() {
+        return logarithms;
+    }
+
+    /** The mean width of a step of the integers. */
+    double meanScale() {
+        double sum = 0;
+        for (float scale : start) {
+            sum += scale;
+        }
+        return sum / start.length * (levels == null ? 1 : 2.0 * format.max() / (levels.length - 1));
+    }
+
+    /** One scale for each channel. */
+    float[] scales() {
+        float[] values = logarithms.floats();
+        float[] scales = new float[start.length];
+        for (int c = 0; c < scales.length; c++) {
+            double scale = start[c] * Math.exp(values[c]);
+            scales[c] = onGrid ? ScaleGrid.nearest(scale) : (float) scale;
+        }
+        return scales;
+    }
+
+    /** The weights as the integers will give them back. */
+    Tensor rounded(Tensor weights, float[] scales, TensorScope step) {
+        FakeQuantization rounding = FakeQuantization.in(step);
+        Optional<Learned> learned = logarithms.hasGradient()
+                ? Optional.of(new Learned(
+                        logarithms, 1 / Math.sqrt((double) weights.elementCount() / start.length * format.max())))
+                : Optional.empty();
+        if (levels != null) {
+            return rounding.toLevels(weights, scales, axis, levels, learned);
+        }
+        return layer.isPerTensor()
+                ? rounding.perTensor(weights, scales[0], 0, format.min(), format.max(), learned)
+                : rounding.perChannel(weights, scales, axis, format.min(), format.max(), learned);
+    }
+
+    /** The integers of trained weights. */
+    ChannelQuantization quantized(float[] weights) {
+        return levels == null
+                ? ChannelQuantization.onScales(weights, shape, axis, format, scales())
+                : ChannelQuantization.onLevels(weights, shape, axis, levels, scales());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.octet.calibrator.finetune;
+
+import dev.octet.bindings.libtorch.Tensor;
+
+/**
+ * A tensor that is trained.
+ *
+ * @param name unique in its network
+ * @param values what is trained
+ * @param unit how far a step of rate 1 moves a value
+ * @param isScale true for logarithms of scales, which have a rate of their own
+ */
+record Trainable(String name, Tensor values, double unit, boolean isScale) {}

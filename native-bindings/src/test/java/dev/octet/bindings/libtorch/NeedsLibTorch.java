@@ -1,0 +1,16 @@
+package dev.octet.bindings.libtorch;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.BeforeAll;
+
+/** Tests of what runs on libtorch; skipped with a reason where there is none for the processor. */
+interface NeedsLibTorch {
+
+    @BeforeAll
+    static void libtorch_is_here() {
+        boolean x86 = System.getProperty("os.arch").equals("amd64");
+        assumeTrue(x86, "libtorch is on Maven Central for x86-64 only");
+        LibTorch.useThreads(1);
+    }
+}
