@@ -7,7 +7,6 @@ import dev.octet.calibrator.finetune.FinetuneSettings;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
-import dev.octet.calibrator.scheme.WeightScheme;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,14 +43,6 @@ final class FinetuneCommand implements Callable<Integer> {
     private Path recipe;
 
     @Option(
-            names = "--weights",
-            paramLabel = "SCHEME:BITS",
-            description = "Levels of the weights: linear, codebook, pot or apot with 2 to 8 bits, stored packed below 8"
-                    + " (default: linear:8).")
-    @Nullable
-    private String weights;
-
-    @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "400",
@@ -81,6 +72,9 @@ final class FinetuneCommand implements Callable<Integer> {
     private TargetOption target;
 
     @Mixin
+    private WeightOption weights;
+
+    @Mixin
     private ImageOptions images;
 
     @Mixin
@@ -100,8 +94,7 @@ final class FinetuneCommand implements Callable<Integer> {
         Console console = output.console();
         Path photos = images.required(spec);
         requireFittingOptions();
-        WeightScheme levels = weights == null ? WeightScheme.linear() : WeightScheme.named(weights);
-        DeploymentTarget chosen = target.named(false, console).withWeights(levels);
+        DeploymentTarget chosen = target.named(false, console).withWeights(weights.levels());
         LibTorch.library().verifyAvailable();
         AtomicFile.requireWritable(file);
         report.requireWritable();
