@@ -3,6 +3,7 @@ package dev.octet.bindings.onnxruntime;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
 import dev.octet.bindings.platform.NativeLibrary;
+import java.util.Map;
 
 /** The ONNX Runtime library itself: loaded once, one environment for the whole process. */
 public final class OnnxRuntime {
@@ -20,6 +21,16 @@ public final class OnnxRuntime {
     /** Whether it can be loaded here, and which version it is. */
     public static NativeLibrary library() {
         return LIBRARY;
+    }
+
+    /**
+     * Turns telemetry off for a process that is about to be started: it ends those whose command line is long, as one with a
+     * class path is.
+     *
+     * @param environment of that process
+     */
+    public static void disableTelemetry(Map<String, String> environment) {
+        environment.put(Telemetry.VARIABLE, Telemetry.OFF);
     }
 
     private static String load() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Telemetry {
 
     static final String VARIABLE = "ORT_DISABLE_TELEMETRY";
+    static final String OFF = "1";
 
     /** A command line of 3,300 bytes was survived, one of 4,300 was not. */
     private static final long LONGEST = 3_800;
@@ -32,7 +33,7 @@ final class Telemetry {
     }
 
     static void requireSafe(@Nullable String setting, long commandLine) {
-        if (commandLine > LONGEST && !"1".equals(setting)) {
+        if (commandLine > LONGEST && !OFF.equals(setting)) {
             throw ToolkitException.diagnosed(
                     "onnxruntime-telemetry",
                     FailureKind.UNSUPPORTED,

@@ -1,5 +1,6 @@
 package dev.octet.runner.engine;
 
+import dev.octet.bindings.onnxruntime.OnnxRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,8 +48,7 @@ public final class WatchedProcess {
      */
     public int run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command);
-        // ONNX Runtime's telemetry ends processes with long command lines, and these carry a class path.
-        builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
+        OnnxRuntime.disableTelemetry(builder.environment());
         Process process = builder.start();
         Thread hook = new Thread(() -> endWithThisProcess(process), name + "-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
