@@ -7,6 +7,7 @@ import dev.octet.calibrator.finetune.FinetuneSettings;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.scheme.WeightScheme;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -94,7 +95,8 @@ final class FinetuneCommand implements Callable<Integer> {
         Console console = output.console();
         Path photos = images.required(spec);
         requireFittingOptions();
-        DeploymentTarget chosen = target.named(false, console).withWeights(weights.levels());
+        WeightScheme levels = weights.levels();
+        DeploymentTarget chosen = target.named(false, console).withWeights(levels);
         LibTorch.library().verifyAvailable();
         AtomicFile.requireWritable(file);
         report.requireWritable();

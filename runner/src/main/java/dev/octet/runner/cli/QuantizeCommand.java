@@ -10,6 +10,7 @@ import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.recipe.Recipe;
+import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.search.SearchEffort;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ final class QuantizeCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         requireFittingOptions();
-        DeploymentTarget chosen = target.named(reducedRange, console).withWeights(weights.levels());
+        WeightScheme levels = weights.levels();
+        DeploymentTarget chosen = target.named(reducedRange, console).withWeights(levels);
         Quantizer quantizer = Quantizer.forTarget(chosen)
                 .withRange(RangeOption.named(range == null ? AUTO : range))
                 .excluding(patterns());
