@@ -96,8 +96,8 @@ class BundleIT {
     void folders_of_libraries_that_the_user_names_are_looked_into() throws Exception {
         Path libraries = Files.createDirectories(folder.resolve("libs"));
         Files.createSymbolicLink(libraries.resolve("libcuda.so.1"), Path.of("/nowhere"));
-        Outcome outcome = run(
-                home.resolve("octet"), Map.of("LD_LIBRARY_PATH", libraries.toString()), "doctor", "--json");
+        Outcome outcome =
+                run(home.resolve("octet"), Map.of("LD_LIBRARY_PATH", libraries.toString()), "doctor", "--json");
         assertThat(outcome.results()).contains(libraries.toString());
     }
 
