@@ -213,6 +213,21 @@ public final class Quantizer {
      * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
+        QuantizationPlan plan = plan(model, calibration);
+        RewriteRequest request =
+                new RewriteRequest(target, plan.placement(), plan.parameters(), plan.provenance());
+        return new QuantizedModel(
+                QdqRewriter.rewrite(plan.model(), request), plan.placement(), plan.parameters(), rangeName());
+    }
+
+    /**
+     * All that was decided for the quantized model, before anything is written: for formats other than ONNX.
+     *
+     * @param model the float model that was calibrated
+     * @param calibration made with this model
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     */
+    public QuantizationPlan plan(OnnxModel model, Calibration calibration) {
         calibration.requireModel(model);
         OnnxModel prepared = prepared(model);
         Set<String> inFloat = choices == null ? Set.of() : choices.floatNodes();
@@ -228,9 +243,8 @@ public final class Quantizer {
         recorded.put(
                 RangeEnds.KEY,
                 RangeEnds.expected(prepared.graph(), placement.tensors(), parameters, calibration::statistics));
-        RewriteRequest request = new RewriteRequest(target, placement, parameters, recorded);
         OnnxModel unbiased = withRepairs(prepared, placement, parameters);
-        return new QuantizedModel(QdqRewriter.rewrite(unbiased, request), placement, parameters, rangeName());
+        return new QuantizationPlan(unbiased, target, placement, parameters, recorded);
     }
 
     private String rangeName() {
