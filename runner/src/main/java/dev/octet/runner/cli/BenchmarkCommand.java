@@ -91,9 +91,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private void costOfCalibration(Path folder, Console console) {
-        if (Backend.of(model) == Backend.TENSORRT) {
+        if (Backend.of(model) != Backend.ONNXRUNTIME) {
             throw new ParameterException(
-                    spec.commandLine(), "'--calibration-cost' needs an ONNX model, " + model + " is an engine");
+                    spec.commandLine(), "'--calibration-cost' needs an ONNX model, " + model + " is "
+                            + (Backend.of(model) == Backend.TENSORRT ? "an engine" : "a TensorFlow Lite model"));
         }
         OnnxModel loaded = OnnxModel.at(model);
         MemoryGuard.check(loaded);

@@ -6,7 +6,9 @@ import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.names.ClassNames;
 import dev.octet.runner.results.ResultIds;
+import dev.octet.calibrator.model.OnnxModel;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,14 @@ final class NameOptions {
         }
         console.say("Class names: " + classes.origin() + ".");
         return new Chosen(classes, ids);
+    }
+
+    /** Names for the classes of a model that is written and not run. */
+    List<String> names(OnnxModel model, int count, Console console) {
+        ClassNames classes =
+                names != null ? ClassNames.in(names, model.name(), count) : ClassNames.of(model, count);
+        console.say("Class names: " + classes.origin() + ".");
+        return classes.names();
     }
 
     /** The annotations, when they were given. */
