@@ -36,10 +36,11 @@ record FloatAssembly(Set<Integer> nodes) {
         }
         Set<Integer> assembly = new HashSet<>();
         for (Node node : nodes) {
-            boolean behind = CopyOperators.sources(node).stream()
-                    .flatMap(source -> graph.producer(source).stream())
-                    .anyMatch(maker -> assembly.contains(maker.id()));
-            if (trailing.contains(node.id()) && (node.opType().equals("Concat") || behind)) {
+            if (trailing.contains(node.id())
+                    && (node.opType().equals("Concat")
+                            || CopyOperators.sources(node).stream()
+                                    .flatMap(source -> graph.producer(source).stream())
+                                    .anyMatch(maker -> assembly.contains(maker.id())))) {
                 assembly.add(node.id());
             }
         }

@@ -1,7 +1,6 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.Calibration;
-import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizationPlan;
 import dev.octet.calibrator.Quantizer;
@@ -69,8 +68,8 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
         TflitePrecision precision = wanted.precision();
         TfliteModel made;
         if (precision.needsCalibration()) {
-            Calibration calibration = calibration(loaded, face, preparation.letterbox(), console);
-            QuantizationPlan plan = Quantizer.forTarget(DeploymentTarget.tflite()).plan(loaded, calibration);
+            ImageQuantization.Planned planned = planned(loaded, console);
+            QuantizationPlan plan = planned.plan();
             Map<String, String> facts = facts(loaded, face, preparation.name());
             plan.provenance().forEach(facts::putIfAbsent);
             QuantizationPlan sized = new QuantizationPlan(
@@ -80,7 +79,7 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
                     plan.parameters(),
                     plan.provenance());
             made = TfliteExport.of(description, facts)
-                    .inIntegers(sized, calibration, precision, wanted.integerFace());
+                    .inIntegers(sized, planned.calibration(), precision, wanted.integerFace());
         } else {
             made = TfliteExport.of(description, facts(loaded, face, preparation.name()))
                     .inFloats(face.sizedFor(loaded, 1), precision);
@@ -96,20 +95,18 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
                 + " bytes, the ONNX model " + from.sizeBytes();
     }
 
-    private Calibration calibration(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
+    /** From a table as it is; from images with repairs and a search, as 'octet quantize' does. */
+    private ImageQuantization.Planned planned(OnnxModel model, Console console) {
+        DeploymentTarget target = DeploymentTarget.tflite();
+        Quantizer quantizer = Quantizer.forTarget(target);
         Optional<Path> table = wanted.calibration();
         if (table.isPresent()) {
-            return Calibration.at(table.get());
+            Calibration calibration = Calibration.at(table.get());
+            return new ImageQuantization.Planned(quantizer.plan(model, calibration), calibration);
         }
-        Calibrator calibrator = Calibrator.of(model).alsoFor(DeploymentTarget.tflite());
-        return CalibrationRequest.run(
-                        wanted.precision() == TflitePrecision.INT8 ? calibrator.withEveryTensor() : calibrator,
-                        face,
-                        letterbox,
-                        images.folder(Objects.requireNonNull(images.images)),
-                        images,
-                        console)
-                .calibration();
+        boolean everyTensor = wanted.precision() == TflitePrecision.INT8;
+        return new ImageQuantization(model, target, images, everyTensor, console)
+                .plan(quantizer, images.folder(Objects.requireNonNull(images.images)));
     }
 
     private static Map<String, String> facts(OnnxModel model, DetectorFace face, String preprocess) {
