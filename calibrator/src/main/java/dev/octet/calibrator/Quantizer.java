@@ -214,8 +214,7 @@ public final class Quantizer {
      */
     public QuantizedModel quantize(OnnxModel model, Calibration calibration) {
         QuantizationPlan plan = plan(model, calibration);
-        RewriteRequest request =
-                new RewriteRequest(target, plan.placement(), plan.parameters(), plan.provenance());
+        RewriteRequest request = new RewriteRequest(target, plan.placement(), plan.parameters(), plan.provenance());
         return new QuantizedModel(
                 QdqRewriter.rewrite(plan.model(), request), plan.placement(), plan.parameters(), rangeName());
     }

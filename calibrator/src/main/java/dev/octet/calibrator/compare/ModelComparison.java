@@ -29,8 +29,7 @@ public final class ModelComparison {
     private final Predicate<String> secondHas;
     private final Function<List<String>, Session> second;
 
-    private ModelComparison(
-            OnnxModel first, Predicate<String> secondHas, Function<List<String>, Session> second) {
+    private ModelComparison(OnnxModel first, Predicate<String> secondHas, Function<List<String>, Session> second) {
         this.first = first;
         this.secondHas = secondHas;
         this.second = second;

@@ -53,14 +53,14 @@ final class Constants {
 
     /** Float32 values of the given numbers. */
     int values(String name, float[] values, byte type, int... shape) {
-        return stored.computeIfAbsent(
-                name + " " + type, key -> graph.add(of(name, shape, values, type)));
+        return stored.computeIfAbsent(name + " " + type, key -> graph.add(of(name, shape, values, type)));
     }
 
     /** Bytes as they are, with a step; for what is padded with. */
     int filling(Numbers numbers, int value) {
         return stored.computeIfAbsent("filling " + numbers + " " + value, key -> {
-            ByteBuffer bytes = ByteBuffer.allocate(numbers.isWide() ? Short.BYTES : 1).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(numbers.isWide() ? Short.BYTES : 1).order(ByteOrder.LITTLE_ENDIAN);
             if (numbers.isWide()) {
                 bytes.putShort((short) value);
             } else {

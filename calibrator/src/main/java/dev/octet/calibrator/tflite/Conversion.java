@@ -50,8 +50,7 @@ final class Conversion {
     }
 
     private void run() {
-        int[] inputs =
-                graph.inputs().stream().mapToInt(input -> input(input)).toArray();
+        int[] inputs = graph.inputs().stream().mapToInt(input -> input(input)).toArray();
         for (Node node : graph.nodes()) {
             if (isActivation(node) && !fused.contains(node.id())) {
                 OperatorRule rule = node.domain().isEmpty()
@@ -75,7 +74,8 @@ final class Conversion {
         String output = node.outputs().get(0);
         return graph.initializer(output).isEmpty()
                 && graph.type(output).orElse(TensorType.FLOAT) == TensorType.FLOAT
-                && !(node.opType().equals("Cast") && graph.type(node.inputs().get(0)).orElse(TensorType.FLOAT) != TensorType.FLOAT);
+                && !(node.opType().equals("Cast")
+                        && graph.type(node.inputs().get(0)).orElse(TensorType.FLOAT) != TensorType.FLOAT);
     }
 
     private int input(ValueSpec input) {

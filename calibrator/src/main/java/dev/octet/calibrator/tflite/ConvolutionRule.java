@@ -31,8 +31,8 @@ final class ConvolutionRule implements OperatorRule {
         TensorShape shape = conversion.shape(input);
         FusedActivation activation = FusedActivation.behind(conversion, node);
         TensorShape output = conversion.shape(node.outputs().get(0));
-        Window window = Window.of(
-                node, shape, output, new int[] {(int) weights.dimension(2), (int) weights.dimension(LAST)});
+        Window window =
+                Window.of(node, shape, output, new int[] {(int) weights.dimension(2), (int) weights.dimension(LAST)});
         long groups = node.attributes().integer("group", 1);
         boolean depthwise = groups > 1 && groups == shape.dimension(1) && weights.dimension(1) == 1;
         Numbers numbers = conversion.numbers(node, input);
@@ -54,8 +54,7 @@ final class ConvolutionRule implements OperatorRule {
                             dynamic ? 6 : Versions.of(numbers, 1, 3, 5),
                             inputs,
                             new int[] {made},
-                            Options.depthwise(
-                                    window, (int) (weights.dimension(0) / groups), activation.function()));
+                            Options.depthwise(window, (int) (weights.dimension(0) / groups), activation.function()));
         } else {
             conversion
                     .lite()

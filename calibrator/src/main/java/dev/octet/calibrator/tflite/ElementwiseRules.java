@@ -42,8 +42,7 @@ final class ElementwiseRules {
      *
      * @param versions for 8 bits and for 16
      */
-    private static void unary(
-            Conversion conversion, Node node, int code, int[] versions, BuiltinOptionsUnion options) {
+    private static void unary(Conversion conversion, Node node, int code, int[] versions, BuiltinOptionsUnion options) {
         String input = node.inputs().get(0);
         String output = node.outputs().get(0);
         Layout layout = conversion.layout(input);
@@ -73,7 +72,8 @@ final class ElementwiseRules {
     }
 
     private static OperatorRule binary(int code, int wideVersion, Supplier<BuiltinOptionsUnion> options) {
-        return (conversion, node) -> binary(conversion, node, node.inputs().get(0), node.inputs().get(1), code, wideVersion, options.get());
+        return (conversion, node) ->
+                binary(conversion, node, node.inputs().get(0), node.inputs().get(1), code, wideVersion, options.get());
     }
 
     private static void binary(

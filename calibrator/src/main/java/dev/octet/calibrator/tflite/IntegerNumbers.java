@@ -30,9 +30,32 @@ final class IntegerNumbers implements NumberPlan {
 
     /** Operators that the runtime has in 16 bits; Pow as a product, Div by a constant. */
     private static final Set<String> WIDE = Set.of(
-            "Conv", "Gemm", "Add", "Sub", "Mul", "Div", "Pow", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Exp", "Softmax",
-            "Concat", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose", "Split", "Slice", "Identity", "Dropout",
-            "MaxPool", "Resize", "Pad");
+            "Conv",
+            "Gemm",
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Sigmoid",
+            "Tanh",
+            "Relu",
+            "LeakyRelu",
+            "Exp",
+            "Softmax",
+            "Concat",
+            "Reshape",
+            "Flatten",
+            "Squeeze",
+            "Unsqueeze",
+            "Transpose",
+            "Split",
+            "Slice",
+            "Identity",
+            "Dropout",
+            "MaxPool",
+            "Resize",
+            "Pad");
 
     private static final Set<String> PROBABILITIES = Set.of("Sigmoid", "Softmax");
 
@@ -76,7 +99,8 @@ final class IntegerNumbers implements NumberPlan {
     private boolean hasParameters(Node node) {
         return PROBABILITIES.contains(node.opType())
                 || node.outputs().stream()
-                        .allMatch(output -> output.isEmpty() || plan.parameters().containsKey(output));
+                        .allMatch(
+                                output -> output.isEmpty() || plan.parameters().containsKey(output));
     }
 
     private boolean isWide(Node node) {
@@ -198,8 +222,12 @@ final class IntegerNumbers implements NumberPlan {
     private Optional<String> remark(String output) {
         Numbers numbers = face(output);
         return allGroups.of(output).makers().stream()
-                .filter(maker -> graph.producer(maker).map(node -> !CopyOperators.copies(node)).orElse(false))
-                .filter(maker -> seen(maker).map(range -> range.absoluteMaximum() < 16 * numbers.scale()).orElse(false))
+                .filter(maker -> graph.producer(maker)
+                        .map(node -> !CopyOperators.copies(node))
+                        .orElse(false))
+                .filter(maker -> seen(maker)
+                        .map(range -> range.absoluteMaximum() < 16 * numbers.scale())
+                        .orElse(false))
                 .findFirst()
                 .map(maker -> "Output '" + output + "' has one step of " + numbers.scale()
                         + " for all its values, and those of '" + maker + "' reach to "

@@ -72,8 +72,7 @@ final class LayerConstants {
         float[] scales = integers.scales();
         return conversion
                 .lite()
-                .add(LiteTensor.ofChannels(
-                        weights.name(), sizes, TensorType.INT8, scales, channelAxis, moved));
+                .add(LiteTensor.ofChannels(weights.name(), sizes, TensorType.INT8, scales, channelAxis, moved));
     }
 
     /** One layout a name: two layers may share weights. */
@@ -126,8 +125,6 @@ final class LayerConstants {
             }
         }
         byte type = input.isWide() ? TensorType.INT64 : TensorType.INT32;
-        return conversion
-                .lite()
-                .add(LiteTensor.ofChannels(name, new int[] {channels}, type, scales, 0, data.array()));
+        return conversion.lite().add(LiteTensor.ofChannels(name, new int[] {channels}, type, scales, 0, data.array()));
     }
 }

@@ -71,7 +71,8 @@ public final class LayerSession implements Session {
     }
 
     private TensorSpec asInModel(TensorSpec spec) {
-        Layout layout = layouts.getOrDefault(spec.name(), Layout.plain(spec.shape().size()));
+        Layout layout =
+                layouts.getOrDefault(spec.name(), Layout.plain(spec.shape().size()));
         List<Long> shape = new ArrayList<>();
         for (int axis = 0; axis < spec.shape().size(); axis++) {
             shape.add(spec.shape().get(layout.stored(axis)));

@@ -49,13 +49,11 @@ final class LiteGraph {
             bytes.putInt(value);
         }
         return shared.computeIfAbsent(
-                name.toString(),
-                key -> add(LiteTensor.constant(key, shape, TensorType.INT32, bytes.array())));
+                name.toString(), key -> add(LiteTensor.constant(key, shape, TensorType.INT32, bytes.array())));
     }
 
     void operator(int code, int version, int[] from, int[] made, BuiltinOptionsUnion options) {
-        operators.add(new LiteOperator(
-                code, version, LiteOperator.numbers(from), LiteOperator.numbers(made), options));
+        operators.add(new LiteOperator(code, version, LiteOperator.numbers(from), LiteOperator.numbers(made), options));
     }
 
     LiteTensor tensor(int number) {

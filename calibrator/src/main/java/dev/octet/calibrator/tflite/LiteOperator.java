@@ -13,8 +13,7 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
  * @param outputs numbers of tensors
  * @param options what the operator is told
  */
-record LiteOperator(
-        int code, int version, List<Integer> inputs, List<Integer> outputs, BuiltinOptionsUnion options) {
+record LiteOperator(int code, int version, List<Integer> inputs, List<Integer> outputs, BuiltinOptionsUnion options) {
 
     LiteOperator {
         inputs = List.copyOf(inputs);

@@ -12,7 +12,8 @@ final class PadRule implements OperatorRule {
     public void emit(Conversion conversion, Node node) {
         String mode = node.attributes().text("mode").orElse("constant");
         boolean zero = node.attributes().number("value", 0) == 0
-                && (node.inputOrEmpty(2).isEmpty() || conversion.constant(node, 2).floats()[0] == 0);
+                && (node.inputOrEmpty(2).isEmpty()
+                        || conversion.constant(node, 2).floats()[0] == 0);
         if (!mode.equals("constant") || !zero) {
             throw conversion.unsupported(node, "pads otherwise than with zeros");
         }

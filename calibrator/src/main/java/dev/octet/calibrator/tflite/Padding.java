@@ -28,9 +28,7 @@ final class Padding {
     static int lowest(Conversion conversion, String name, int tensor, Numbers numbers, Window window) {
         int made = padded(conversion, name, tensor, numbers, window);
         int filling = numbers.isFloat()
-                ? conversion
-                        .constants()
-                        .values("lowest", new float[] {-Float.MAX_VALUE}, TensorType.FLOAT32, 1)
+                ? conversion.constants().values("lowest", new float[] {-Float.MAX_VALUE}, TensorType.FLOAT32, 1)
                 : conversion.constants().filling(numbers, numbers.lowest());
         conversion
                 .lite()
@@ -50,14 +48,16 @@ final class Padding {
     }
 
     private static int amounts(Conversion conversion, Window window) {
-        return conversion.lite().pairs(
-                0,
-                0,
-                window.rows().begin(),
-                window.rows().end(),
-                window.columns().begin(),
-                window.columns().end(),
-                0,
-                0);
+        return conversion
+                .lite()
+                .pairs(
+                        0,
+                        0,
+                        window.rows().begin(),
+                        window.rows().end(),
+                        window.columns().begin(),
+                        window.columns().end(),
+                        0,
+                        0);
     }
 }

@@ -59,8 +59,6 @@ final class RearrangingRules {
     private static void rename(Conversion conversion, Node node, Layout layout) {
         String output = node.outputs().get(0);
         Value value = conversion.values().of(node.inputs().get(0));
-        conversion
-                .values()
-                .put(output, conversion.shape(output), new Value(value.tensor(), layout, value.numbers()));
+        conversion.values().put(output, conversion.shape(output), new Value(value.tensor(), layout, value.numbers()));
     }
 }

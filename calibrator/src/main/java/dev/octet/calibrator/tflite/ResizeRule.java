@@ -31,9 +31,7 @@ final class ResizeRule implements OperatorRule {
         if (!mode.equals("nearest")) {
             throw conversion.unsupported(node, "interpolates (" + mode + "), expected nearest");
         }
-        if (from.rank() != IMAGE_RANK
-                || from.dimension(0) != to.dimension(0)
-                || from.dimension(1) != to.dimension(1)) {
+        if (from.rank() != IMAGE_RANK || from.dimension(0) != to.dimension(0) || from.dimension(1) != to.dimension(1)) {
             throw conversion.unsupported(node, "resizes " + from + " to " + to + ", expected height and width alone");
         }
         boolean halfPixel = halfPixel(conversion, node, from, to);
@@ -79,13 +77,12 @@ final class ResizeRule implements OperatorRule {
 
     private static long onnx(String coordinates, String rounding, long at, long from, long to) {
         double scale = (double) to / from;
-        double place =
-                switch (coordinates) {
-                    case "asymmetric" -> at / scale;
-                    case "align_corners" -> to == 1 ? 0 : (double) at * (from - 1) / (to - 1);
-                    case "pytorch_half_pixel" -> to == 1 ? 0 : (at + HALF) / scale - HALF;
-                    default -> (at + HALF) / scale - HALF;
-                };
+        double place = switch (coordinates) {
+            case "asymmetric" -> at / scale;
+            case "align_corners" -> to == 1 ? 0 : (double) at * (from - 1) / (to - 1);
+            case "pytorch_half_pixel" -> to == 1 ? 0 : (at + HALF) / scale - HALF;
+            default -> (at + HALF) / scale - HALF;
+        };
         return (long)
                 switch (rounding) {
                     case "floor" -> Math.floor(place);

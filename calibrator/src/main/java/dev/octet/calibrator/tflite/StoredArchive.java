@@ -36,7 +36,11 @@ final class StoredArchive {
         int central = file.position();
         file.putInt(CENTRAL).putShort(VERSION).putShort(VERSION);
         facts(file, nameBytes, content);
-        file.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0).putInt(model.length);
+        file.putShort((short) 0)
+                .putShort((short) 0)
+                .putShort((short) 0)
+                .putInt(0)
+                .putInt(model.length);
         file.put(nameBytes);
         int centralSize = file.position() - central;
         file.putInt(END).putInt(0).putShort((short) 1).putShort((short) 1);

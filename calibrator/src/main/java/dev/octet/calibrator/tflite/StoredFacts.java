@@ -25,19 +25,22 @@ public final class StoredFacts {
         Map<String, List<Integer>> layouts = new TreeMap<>();
         values.all().forEach((name, value) -> {
             if (!value.layout().isPlain() && graph.tensor(value.tensor()).name().equals(name)) {
-                layouts.computeIfAbsent(axes(value.layout()), key -> new ArrayList<>()).add(value.tensor());
+                layouts.computeIfAbsent(axes(value.layout()), key -> new ArrayList<>())
+                        .add(value.tensor());
             }
         });
         StringBuilder layoutText = new StringBuilder();
         layouts.forEach((axes, tensors) -> {
             layoutText.append(layoutText.length() == 0 ? "" : ";").append(axes).append(':');
             tensors.sort(null);
-            layoutText.append(String.join(",", tensors.stream().map(String::valueOf).toList()));
+            layoutText.append(
+                    String.join(",", tensors.stream().map(String::valueOf).toList()));
         });
         StringBuilder text = new StringBuilder();
         Map<String, String> all = new TreeMap<>(facts);
         all.put(LAYOUTS, layoutText.toString());
-        all.forEach((key, value) -> text.append(key).append('=').append(value.replace('\n', ' ')).append('\n'));
+        all.forEach((key, value) ->
+                text.append(key).append('=').append(value.replace('\n', ' ')).append('\n'));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -73,7 +76,8 @@ public final class StoredFacts {
         String text = of(file).getOrDefault(LAYOUTS, "");
         for (String one : text.isEmpty() ? new String[0] : text.split(";", -1)) {
             String[] parts = one.split(":", -1);
-            Layout layout = new Layout(parts[0].chars().mapToObj(axis -> axis - '0').toList());
+            Layout layout =
+                    new Layout(parts[0].chars().mapToObj(axis -> axis - '0').toList());
             for (String number : parts[1].split(",", -1)) {
                 layouts.put(model.subgraphs(0).tensors(Integer.parseInt(number)).name(), layout);
             }

@@ -69,8 +69,7 @@ public final class TfliteExport {
         if (!precision.needsCalibration()) {
             throw new IllegalArgumentException("precision " + precision + " takes no calibration");
         }
-        IntegerNumbers numbers =
-                new IntegerNumbers(plan, calibration, precision == TflitePrecision.INT8, integerFace);
+        IntegerNumbers numbers = new IntegerNumbers(plan, calibration, precision == TflitePrecision.INT8, integerFace);
         return write(plan.model().graph(), numbers, precision, plan.target(), numbers.remarks());
     }
 
@@ -79,9 +78,7 @@ public final class TfliteExport {
         Conversion conversion = Conversion.of(graph, plan, precision.storage(), target);
         LiteGraph lite = conversion.lite();
         Map<String, byte[]> metadata = new LinkedHashMap<>();
-        metadata.put(
-                LiteMetadata.NAME,
-                LiteMetadata.of(description, names(graph.inputs()), names(graph.outputs())));
+        metadata.put(LiteMetadata.NAME, LiteMetadata.of(description, names(graph.inputs()), names(graph.outputs())));
         metadata.put(StoredFacts.NAME, StoredFacts.of(facts, lite, conversion.values()));
         byte[] file = LiteFile.of(lite, "Written by Octet", metadata);
         if (!description.labels().isEmpty()) {
@@ -89,7 +86,11 @@ public final class TfliteExport {
             file = StoredArchive.behind(file, LiteMetadata.LABELS, labels.getBytes(StandardCharsets.UTF_8));
         }
         return new TfliteModel(
-                file, precision, counts(graph, conversion, plan), conversion.values().transposes(), remarks);
+                file,
+                precision,
+                counts(graph, conversion, plan),
+                conversion.values().transposes(),
+                remarks);
     }
 
     private static List<String> names(List<ValueSpec> values) {

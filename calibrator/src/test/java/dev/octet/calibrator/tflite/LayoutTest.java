@@ -62,7 +62,6 @@ class LayoutTest {
 
     @Test
     void each_axis_stands_once() {
-        assertThatThrownBy(() -> new Layout(List.of(0, 0, 1)))
-                .hasMessage("axes [0, 0, 1] are not every axis once");
+        assertThatThrownBy(() -> new Layout(List.of(0, 0, 1))).hasMessage("axes [0, 0, 1] are not every axis once");
     }
 }

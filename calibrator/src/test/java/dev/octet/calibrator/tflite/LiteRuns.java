@@ -44,7 +44,8 @@ final class LiteRuns {
 
     /** The same of the export; an image is given in its order. */
     static Map<String, float[]> lite(byte[] file, float[] input, boolean xnnpack) {
-        TfliteOptions options = xnnpack ? TfliteOptions.of(1) : TfliteOptions.of(1).withoutXnnpack();
+        TfliteOptions options =
+                xnnpack ? TfliteOptions.of(1) : TfliteOptions.of(1).withoutXnnpack();
         try (FloatSession session = FloatSession.of(TfliteSession.load(file, options))) {
             TensorSpec spec = session.inputs().get(0);
             long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();

@@ -7,8 +7,8 @@ import static dev.octet.calibrator.model.TinyModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.calibrator.Calibration;
-import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.CalibrationSource;
+import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.QuantizationPlan;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.model.Initializer;
@@ -49,7 +49,8 @@ class OperatorExportTest {
             cases.add(of(binary, m -> m.node("Relu", "a", "r").node(binary, "a r", "b"), 8));
             cases.add(of(
                     binary + " of a constant of each channel",
-                    m -> m.constant(Initializer.ofFloats("k", ramp(8), 1, 8, 1, 1)).node(binary, "a k", "b"),
+                    m -> m.constant(Initializer.ofFloats("k", ramp(8), 1, 8, 1, 1))
+                            .node(binary, "a k", "b"),
                     8));
         }
         cases.add(of(
@@ -72,10 +73,8 @@ class OperatorExportTest {
         cases.add(of("GlobalAveragePool", m -> m.node("GlobalAveragePool", "a", "b"), 8));
         cases.add(resize("floor", "asymmetric"));
         cases.add(resize("round_prefer_floor", "half_pixel"));
-        cases.add(of(
-                "Pad",
-                m -> m.constant(longs("pads", 0, 0, 1, 2, 0, 0, 3, 0)).node("Pad", "a pads", "b"),
-                8));
+        cases.add(
+                of("Pad", m -> m.constant(longs("pads", 0, 0, 1, 2, 0, 0, 3, 0)).node("Pad", "a pads", "b"), 8));
         cases.add(of(
                 "Slice",
                 m -> m.constant(longs("from", 1, 0))
@@ -85,9 +84,7 @@ class OperatorExportTest {
                         .node("Slice", "a from to axes steps", "b"),
                 7));
         cases.add(of(
-                "Split",
-                m -> m.constant(longs("sizes", 3, 5)).node("Split", "a sizes", "b c", integer("axis", 1)),
-                3));
+                "Split", m -> m.constant(longs("sizes", 3, 5)).node("Split", "a sizes", "b c", integer("axis", 1)), 3));
         cases.add(of(
                 "Reshape and Transpose of channels",
                 m -> m.constant(longs("shape", 1, 2, 4, 10, 12))
@@ -204,7 +201,8 @@ class OperatorExportTest {
         byte[] head = export.inIntegers(plan, calibration, TflitePrecision.INT8_FLOAT_HEAD, false)
                 .bytes();
         assertThat(sqnr(expected, LiteRuns.lite(head, input, true).get("y"))).isGreaterThan(28);
-        byte[] all = export.inIntegers(plan, calibration, TflitePrecision.INT8, false).bytes();
+        byte[] all = export.inIntegers(plan, calibration, TflitePrecision.INT8, false)
+                .bytes();
         assertThat(sqnr(expected, LiteRuns.lite(all, input, false).get("y"))).isGreaterThan(28);
     }
 
@@ -215,8 +213,7 @@ class OperatorExportTest {
                 .alsoFor(DeploymentTarget.tflite())
                 .withEveryTensor()
                 .withThreads(1)
-                .calibrate(
-                        CalibrationSource.of("sample", List.of(Map.of("x", sample)), 1), ProgressListener.none());
+                .calibrate(CalibrationSource.of("sample", List.of(Map.of("x", sample)), 1), ProgressListener.none());
     }
 
     /** Signal to noise in dB. */

@@ -5,13 +5,13 @@ import static dev.octet.calibrator.model.TinyModels.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.octet.bindings.tflite.TfliteOptions;
-import dev.octet.bindings.tflite.TfliteSession;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
+import dev.octet.bindings.tflite.TfliteOptions;
+import dev.octet.bindings.tflite.TfliteSession;
 import dev.octet.calibrator.Calibration;
-import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.CalibrationSource;
+import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.QuantizationPlan;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.TinyDetector;
@@ -45,7 +45,8 @@ class TfliteExportTest {
             assertThat(session.outputs().get(0).shape()).containsExactly(1L, 6L, 16L, 16L);
         }
         float[] expected = LiteRuns.onnx(MODEL, INPUT).get("scores");
-        assertThat(OperatorExportTest.sqnr(expected, LiteRuns.lite(file, INPUT, false).get("scores")))
+        assertThat(OperatorExportTest.sqnr(
+                        expected, LiteRuns.lite(file, INPUT, false).get("scores")))
                 .isGreaterThan(30);
     }
 
@@ -61,11 +62,15 @@ class TfliteExportTest {
     @Test
     void concatenated_tensors_and_pools_have_one_scale() {
         byte[] file = integers(TflitePrecision.INT8, false).bytes();
-        try (TfliteSession session = TfliteSession.load(file, TfliteOptions.of(1).withEveryTensor())) {
-            assertThat(session.tensor("pooled").step()).isEqualTo(session.tensor("joined").step());
-            assertThat(session.tensor("sum").step()).isEqualTo(session.tensor("pooled").step());
+        try (TfliteSession session =
+                TfliteSession.load(file, TfliteOptions.of(1).withEveryTensor())) {
+            assertThat(session.tensor("pooled").step())
+                    .isEqualTo(session.tensor("joined").step());
+            assertThat(session.tensor("sum").step())
+                    .isEqualTo(session.tensor("pooled").step());
             assertThat(session.tensor("stem_gate").step().orElseThrow().scale()).isEqualTo(1 / 256f);
-            assertThat(session.tensor("stem_gate").step().orElseThrow().zeroPoint()).isEqualTo(-128);
+            assertThat(session.tensor("stem_gate").step().orElseThrow().zeroPoint())
+                    .isEqualTo(-128);
         }
     }
 
@@ -109,11 +114,13 @@ class TfliteExportTest {
     }
 
     private static OnnxModel wide() {
-        float[] weights = LiteRuns.random(TinyModels.opset(13)
-                .input("w", 64, 64, 3, 3)
-                .node("Relu", "w", "r")
-                .output("r")
-                .build(), 9);
+        float[] weights = LiteRuns.random(
+                TinyModels.opset(13)
+                        .input("w", 64, 64, 3, 3)
+                        .node("Relu", "w", "r")
+                        .output("r")
+                        .build(),
+                9);
         return TinyModels.opset(13)
                 .input("x", 1, 64, 4, 4)
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("w", weights, 64, 64, 3, 3))
@@ -141,17 +148,22 @@ class TfliteExportTest {
                 extractor.getInputTensorMetadata(0).processUnits(0).options(new NormalizationOptions());
         assertThat(options.mean(0)).isEqualTo(127.5f);
         assertThat(options.std(0)).isEqualTo(128f);
-        assertThat(extractor.getOutputTensorMetadata(0).associatedFiles(0).name()).isEqualTo("labels.txt");
+        assertThat(extractor.getOutputTensorMetadata(0).associatedFiles(0).name())
+                .isEqualTo("labels.txt");
         assertThat(StoredFacts.of(file)).containsEntry("octet.head", "yolo");
         assertThat(StoredFacts.layouts(file)).containsEntry("images", Layout.channelsLast());
     }
 
     @Test
     void what_has_no_counterpart_is_named() {
-        TinyModels model = TinyModels.opset(13).input("x", 1, 3, 8, 8).node("Erf", "x", "y").output("y");
+        TinyModels model = TinyModels.opset(13)
+                .input("x", 1, 3, 8, 8)
+                .node("Erf", "x", "y")
+                .output("y");
         assertThatThrownBy(() -> inFloats(model.build()))
-                .hasMessageStartingWith("Node the_erf (Erf) cannot be exported to TensorFlow Lite: it has no counterpart;"
-                        + " known are Add, AveragePool, Clip, Concat, Conv, ");
+                .hasMessageStartingWith(
+                        "Node the_erf (Erf) cannot be exported to TensorFlow Lite: it has no counterpart;"
+                                + " known are Add, AveragePool, Clip, Concat, Conv, ");
         TinyModels bilinear = TinyModels.opset(13)
                 .input("x", 1, 3, 8, 8)
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("s", new float[] {1, 1, 2, 2}, 4))
@@ -181,7 +193,8 @@ class TfliteExportTest {
         assertThatThrownBy(() -> export.inIntegers(plan, body, TflitePrecision.INT8, false))
                 .hasMessage("The calibration has no range of tensor 'detect', which integers behind the last"
                         + " convolutions need.");
-        assertThat(export.inIntegers(plan, body, TflitePrecision.INT8_FLOAT_HEAD, false).remarks())
+        assertThat(export.inIntegers(plan, body, TflitePrecision.INT8_FLOAT_HEAD, false)
+                        .remarks())
                 .isEmpty();
     }
 
@@ -192,13 +205,15 @@ class TfliteExportTest {
         Calibration calibration = calibration(mixed, input, true);
         QuantizationPlan plan = Quantizer.forTarget(DeploymentTarget.tflite()).plan(mixed, calibration);
         TfliteExport export = TfliteExport.of(LiteRuns.PLAIN, Map.of());
-        assertThat(export.inIntegers(plan, calibration, TflitePrecision.INT8, true).remarks())
+        assertThat(export.inIntegers(plan, calibration, TflitePrecision.INT8, true)
+                        .remarks())
                 .singleElement()
                 .asString()
                 .startsWith("Output 'out' has one step of ")
                 .endsWith(", and those of 'scores' reach to 1.0 only: export with --io float, or a model with raw"
                         + " heads.");
-        byte[] floats = export.inIntegers(plan, calibration, TflitePrecision.INT8, false).bytes();
+        byte[] floats = export.inIntegers(plan, calibration, TflitePrecision.INT8, false)
+                .bytes();
         float[] expected = LiteRuns.onnx(mixed, input).get("out");
         float[] seen = LiteRuns.lite(floats, input, false).get("out");
         float[] scores = java.util.Arrays.copyOfRange(expected, 0, expected.length / 2);
@@ -208,11 +223,18 @@ class TfliteExportTest {
 
     /** Scores of at most 1 and boxes of hundreds in one output. */
     private static OnnxModel mixed() {
-        float[] weights = LiteRuns.random(TinyModels.opset(13).input("w", 4, 3, 1, 1).node("Relu", "w", "r").output("r").build(), 9);
+        float[] weights = LiteRuns.random(
+                TinyModels.opset(13)
+                        .input("w", 4, 3, 1, 1)
+                        .node("Relu", "w", "r")
+                        .output("r")
+                        .build(),
+                9);
         return TinyModels.opset(13)
                 .input("images", 1, 3, 8, 8)
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("w", weights, 4, 3, 1, 1))
-                .constant(dev.octet.calibrator.model.Initializer.ofFloats("v", new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 4, 1, 1))
+                .constant(dev.octet.calibrator.model.Initializer.ofFloats(
+                        "v", new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}, 4, 4, 1, 1))
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("far", new float[] {300}))
                 .node("Conv", "images w", "a")
                 .node("Conv", "a v", "b")

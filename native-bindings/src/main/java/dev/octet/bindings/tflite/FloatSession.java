@@ -138,13 +138,12 @@ public final class FloatSession implements Session {
         ByteBuffer from = tensor.bytes();
         FloatBuffer to = floats.floats();
         while (to.hasRemaining()) {
-            int value =
-                    switch (tensor.type()) {
-                        case UINT8 -> Byte.toUnsignedInt(from.get());
-                        case INT16 -> from.getShort();
-                        case INT32 -> from.getInt();
-                        default -> from.get();
-                    };
+            int value = switch (tensor.type()) {
+                case UINT8 -> Byte.toUnsignedInt(from.get());
+                case INT16 -> from.getShort();
+                case INT32 -> from.getInt();
+                default -> from.get();
+            };
             to.put((value - step.zeroPoint()) * step.scale());
         }
         tensor.close();

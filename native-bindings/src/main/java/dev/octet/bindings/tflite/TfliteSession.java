@@ -171,9 +171,7 @@ public final class TfliteSession implements Session {
                         name,
                         HostTensor.allocate(
                                 spec.type(),
-                                spec.shape().stream()
-                                        .mapToLong(Long::longValue)
-                                        .toArray()));
+                                spec.shape().stream().mapToLong(Long::longValue).toArray()));
                 copyTo(name, read.get(name));
             }
             return read;
@@ -206,13 +204,12 @@ public final class TfliteSession implements Session {
     private void copyTo(String name, HostTensor into) {
         TensorSpec spec = tensor(name).spec();
         if (!fits(into, spec)) {
-            throw new IllegalArgumentException("tensor '" + name + "' is " + spec.type() + spec.shape()
-                    + ", the tensor to write to is " + into);
+            throw new IllegalArgumentException(
+                    "tensor '" + name + "' is " + spec.type() + spec.shape() + ", the tensor to write to is " + into);
         }
         try (Pointer memory = memory(into)) {
             require(
-                    tensorflowlite.TfLiteTensorCopyToBuffer(
-                            interpretation.tensor(number(name)), memory, bytes(into)),
+                    tensorflowlite.TfLiteTensorCopyToBuffer(interpretation.tensor(number(name)), memory, bytes(into)),
                     "give tensor '" + name + "'");
         }
     }
@@ -233,9 +230,7 @@ public final class TfliteSession implements Session {
     }
 
     private static Pointer memory(HostTensor tensor) {
-        return tensor.type() == ElementType.FLOAT
-                ? new FloatPointer(tensor.floats())
-                : new BytePointer(tensor.bytes());
+        return tensor.type() == ElementType.FLOAT ? new FloatPointer(tensor.floats()) : new BytePointer(tensor.bytes());
     }
 
     private static long bytes(HostTensor tensor) {

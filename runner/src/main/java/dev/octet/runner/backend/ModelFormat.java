@@ -59,15 +59,15 @@ enum ModelFormat {
         }
         if (start.length >= IDENTIFIER_AT + IDENTIFIER.length
                 && Arrays.equals(
-                        IDENTIFIER,
-                        Arrays.copyOfRange(start, IDENTIFIER_AT, IDENTIFIER_AT + IDENTIFIER.length))) {
+                        IDENTIFIER, Arrays.copyOfRange(start, IDENTIFIER_AT, IDENTIFIER_AT + IDENTIFIER.length))) {
             return TFLITE;
         }
         if (beginsAsOnnx(start)) {
             return ONNX;
         }
         throw bad(
-                "File " + file + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: it begins with the bytes "
+                "File " + file
+                        + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: it begins with the bytes "
                         + HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(SHOWN, start.length)) + ".",
                 "Name an .onnx or .tflite file, or an engine that `octet build` wrote.");
     }

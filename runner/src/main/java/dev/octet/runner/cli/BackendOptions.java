@@ -24,7 +24,8 @@ final class BackendOptions {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = AUTO,
-            description = "What runs MODEL: onnxruntime, tensorrt, tflite or auto (default), which looks into the file.")
+            description =
+                    "What runs MODEL: onnxruntime, tensorrt, tflite or auto (default), which looks into the file.")
     private String backend = AUTO;
 
     @Option(names = "--onnx", paramLabel = "MODEL", description = "The ONNX model that an engine was built from.")
@@ -94,7 +95,8 @@ final class BackendOptions {
         if (named.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Invalid value for option '--backend': '" + backend + "' is not auto, onnxruntime, tensorrt or tflite");
+                    "Invalid value for option '--backend': '" + backend
+                            + "' is not auto, onnxruntime, tensorrt or tflite");
         }
         return named;
     }
@@ -139,9 +141,18 @@ final class BackendOptions {
 
     @SuppressWarnings("MustBeClosedChecker") // the given model closes it
     private LoadedEngine openEngine(Path file) {
-        EngineOptions options =
-                new EngineOptions(device == null ? 0 : device, profile == null ? 0 : profile, !noCudaGraph);
+        EngineOptions options = new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
+    }
+
+    /** True when the user wants no run of an engine captured. */
+    boolean withoutCudaGraph() {
+        return noCudaGraph;
+    }
+
+    /** Number of the engine's optimization profile. */
+    int profile() {
+        return profile == null ? 0 : profile;
     }
 
     /** The files that are read beside the model. */

@@ -1,12 +1,12 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.names.ClassNames;
 import dev.octet.runner.results.ResultIds;
-import dev.octet.calibrator.model.OnnxModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +71,7 @@ final class NameOptions {
 
     /** Names for the classes of a model that is written and not run. */
     List<String> names(OnnxModel model, int count, Console console) {
-        ClassNames classes =
-                names != null ? ClassNames.in(names, model.name(), count) : ClassNames.of(model, count);
+        ClassNames classes = names != null ? ClassNames.in(names, model.name(), count) : ClassNames.of(model, count);
         console.say("Class names: " + classes.origin() + ".");
         return classes.names();
     }

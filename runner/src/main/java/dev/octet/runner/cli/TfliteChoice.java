@@ -119,8 +119,7 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
         return facts;
     }
 
-    private TfliteDescription description(
-            OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
+    private TfliteDescription description(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
         List<String> labels = face.head()
                 .map(head -> names.names(model, head.classes(), console))
                 .orElse(List.of());

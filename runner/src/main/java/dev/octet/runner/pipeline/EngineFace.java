@@ -75,8 +75,8 @@ public final class EngineFace {
         InputSize taken = size.orElse(usual);
         requireWithin(taken, first);
         ImageInput image = new ImageInput(spec.name(), axes, spec.type() == TensorType.UINT8);
-        Optional<Graph> graph =
-                model.map(known -> DetectorFace.sized(known, imageOf(known), taken, 1).graph());
+        Optional<Graph> graph = model.map(
+                known -> DetectorFace.sized(known, imageOf(known), taken, 1).graph());
         return new DetectorFace(
                 engine.name(),
                 image,
@@ -143,8 +143,7 @@ public final class EngineFace {
     private boolean agree(ValueSpec ofModel) {
         TensorShape shape = ofModel.shape();
         if (shape.rank() == 4 && axes == Axes.CHANNELS_LAST && axesOf(ofModel) == Axes.CHANNELS_FIRST) {
-            shape = TensorShape.of(
-                    shape.dimension(0), shape.dimension(2), shape.dimension(3), shape.dimension(1));
+            shape = TensorShape.of(shape.dimension(0), shape.dimension(2), shape.dimension(3), shape.dimension(1));
         }
         boolean same = shape.rank() == spec.shape().rank();
         for (int axis = 0; same && axis < shape.rank(); axis++) {

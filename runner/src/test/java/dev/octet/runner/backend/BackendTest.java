@@ -80,7 +80,8 @@ class BackendTest {
             Path other = Files.write(folder.resolve("other"), text.getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> Backend.of(other))
                     .as(text)
-                    .hasMessageStartingWith("File " + other + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: ");
+                    .hasMessageStartingWith(
+                            "File " + other + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: ");
         }
     }
 

@@ -24,15 +24,15 @@ class ExportTfliteIT {
 
     @Test
     void integers_everywhere_score_what_the_int8_onnx_model_scores() throws IOException {
-        try (InputStream model = Objects.requireNonNull(
-                getClass().getResourceAsStream("/dev/octet/runner/demo/" + MODEL))) {
+        try (InputStream model =
+                Objects.requireNonNull(getClass().getResourceAsStream("/dev/octet/runner/demo/" + MODEL))) {
             Files.copy(model, folder.resolve(MODEL));
         }
         run("demo", "--scenes", "12", "-o", at("scenes"));
         run("calibrate", at(MODEL), "--images", at("scenes/images"), "--every-tensor", "-o", at(TABLE));
         run("quantize", at(MODEL), "--calibration", at(TABLE), "--target", "onnxruntime", "-o", at("int8.onnx"));
-        JsonNode exported = run(
-                "export", at(MODEL), "--to", "tflite", "--calibration", at(TABLE), "-o", at("int8.tflite"));
+        JsonNode exported =
+                run("export", at(MODEL), "--to", "tflite", "--calibration", at(TABLE), "-o", at("int8.tflite"));
         assertThat(exported.get("floatNodes").intValue()).isLessThanOrEqualTo(7);
         assertThat(exported.get("transposes").intValue()).isEqualTo(3);
         assertThat(Files.size(folder.resolve("int8.tflite")))
@@ -40,21 +40,14 @@ class ExportTfliteIT {
         double reference = map("int8.onnx");
         assertThat(reference).isGreaterThan(0.3);
         assertThat(map("int8.tflite")).isCloseTo(reference, within(0.02));
-        JsonNode worst = run(
-                        "compare", at(MODEL), at("int8.tflite"), "--images", at("scenes/images"), "--limit", "1")
+        JsonNode worst = run("compare", at(MODEL), at("int8.tflite"), "--images", at("scenes/images"), "--limit", "1")
                 .get("tensors")
                 .get(0);
         assertThat(worst.get("sqnr").doubleValue()).isGreaterThan(8);
     }
 
     private double map(String model) {
-        return run(
-                        "evaluate",
-                        at(model),
-                        "--images",
-                        at("scenes/images"),
-                        "--annotations",
-                        at("scenes/instances.json"))
+        return run("evaluate", at(model), "--images", at("scenes/images"), "--annotations", at("scenes/instances.json"))
                 .get("map")
                 .doubleValue();
     }

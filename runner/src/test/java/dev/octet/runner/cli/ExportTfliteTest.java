@@ -18,7 +18,7 @@ class ExportTfliteTest {
             """)
     void what_does_not_go_together_is_wrong_usage(String options, String message) {
         CommandLineRun run =
-                CommandLineRun.of(("export model.onnx --to tflite -o out.tflite " + options).split(" "));
+                CommandLineRun.of(("export model.onnx --to tflite -o out.tflite " + options).split(" ", -1));
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.talk()).startsWith("octet: " + message + ".\n");
     }
