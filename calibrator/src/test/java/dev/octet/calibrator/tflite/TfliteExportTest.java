@@ -53,10 +53,10 @@ class TfliteExportTest {
     @Test
     void every_node_is_counted_once_and_nothing_is_left_in_float() {
         TfliteModel all = integers(TflitePrecision.INT8, false);
-        assertThat(all.nodes()).isEqualTo(new TfliteModel.Counts(11, 2, 0));
+        assertThat(all.nodes()).isEqualTo(new TfliteModel.Counts(10, 3, 0));
         assertThat(all.transposes()).isEqualTo(1);
         assertThat(integers(TflitePrecision.INT8_FLOAT_HEAD, false).nodes())
-                .isEqualTo(new TfliteModel.Counts(11, 0, 2));
+                .isEqualTo(new TfliteModel.Counts(10, 0, 3));
     }
 
     @Test
