@@ -29,6 +29,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private CalibrationCostMode calibrationCost;
 
     @Mixin
+    private CompareResultsMode compare;
+
+    @Mixin
     private LoadOptions load;
 
     @Mixin
@@ -41,6 +44,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private BackendOptions backend;
 
     @Mixin
+    private PowerOptions power;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -48,8 +54,9 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchmarkRequest request = new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
-        return mode(List.of(against, calibrationCost)).run(request);
+        BenchmarkRequest request =
+                new BenchmarkRequest(model, load, engine, images, backend, power, output.console(), spec);
+        return mode(List.of(against, calibrationCost, compare)).run(request);
     }
 
     private BenchmarkMode mode(List<BenchmarkMode> modes) {

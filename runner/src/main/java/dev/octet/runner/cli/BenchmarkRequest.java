@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
  * @param engine how an engine is measured
  * @param images which images, and threads
  * @param backend what runs it
+ * @param power whether energy is measured
  * @param console where the result goes
  * @param command for wrong usage
  */
@@ -23,6 +24,7 @@ record BenchmarkRequest(
         EngineLoadOptions engine,
         ImageOptions images,
         BackendOptions backend,
+        PowerOptions power,
         Console console,
         CommandSpec command) {
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code octet export}: a model in the form that another runtime or server takes. */
 @Command(
         name = "export",
-        description = "Write a model in the form that another runtime or server takes.",
+        description = "Write a model in the form that another runtime or server takes: tflite, triton or deepstream.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "DESTINATION",
             required = true,
-            description = "Where the model goes: tflite, triton or deepstream.")
+            description = "What to write, one of the forms that the command names.")
     private String to;
 
     @Option(
@@ -59,6 +59,15 @@ final class ExportCommand implements Callable<Integer> {
     private TfliteExportOptions tflite;
 
     @Mixin
+    private DeployOptions deploy;
+
+    @Mixin
+    private TritonOptions triton;
+
+    @Mixin
+    private DeepStreamOptions deepStream;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -66,7 +75,10 @@ final class ExportCommand implements Callable<Integer> {
 
     /** Everything that {@code --to} can name. */
     private List<ExportChoice> choices() {
-        return List.of(new TfliteChoice(tflite, images, names));
+        return List.of(
+                new TfliteChoice(tflite, images, names),
+                new TritonChoice(deploy, triton, images, names),
+                new DeepStreamChoice(deploy, deepStream, images, names, thresholds));
     }
 
     @Override

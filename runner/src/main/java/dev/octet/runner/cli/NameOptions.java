@@ -69,9 +69,15 @@ final class NameOptions {
         return new Chosen(classes, ids);
     }
 
-    /** Names for the classes of a model that is written and not run. */
-    List<String> names(OnnxModel model, int count, Console console) {
-        ClassNames classes = names != null ? ClassNames.in(names, model.name(), count) : ClassNames.of(model, count);
+    /** Names for the classes of a model, or of the engine of one, that is written and not run. */
+    List<String> names(Optional<OnnxModel> known, String model, int count, Console console) {
+        ClassNames classes;
+        if (names != null) {
+            classes = ClassNames.in(names, model, count);
+        } else {
+            classes = known.map(onnx -> ClassNames.of(onnx, count))
+                    .orElseGet(() -> ClassNames.ofEngine(Optional.empty(), count));
+        }
         console.say("Class names: " + classes.origin() + ".");
         return classes.names();
     }

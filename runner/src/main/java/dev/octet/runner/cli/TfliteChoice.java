@@ -121,7 +121,7 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
 
     private TfliteDescription description(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
         List<String> labels = face.head()
-                .map(head -> names.names(model, head.classes(), console))
+                .map(head -> names.names(Optional.of(model), model.name(), head.classes(), console))
                 .orElse(List.of());
         String head = face.head().map(DetectionHead::name).orElse("not known");
         return new TfliteDescription(

@@ -171,7 +171,8 @@ public final class EngineFace {
         }
     }
 
-    private static List<ValueSpec> specs(List<TensorSpec> tensors) {
+    /** Names, types and shapes in the words of models. */
+    public static List<ValueSpec> specs(List<TensorSpec> tensors) {
         return tensors.stream()
                 .map(tensor -> new ValueSpec(
                         tensor.name(), TensorType.valueOf(tensor.type().name()), new TensorShape(tensor.shape())))

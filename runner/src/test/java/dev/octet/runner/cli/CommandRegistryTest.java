@@ -49,6 +49,7 @@ class CommandRegistryTest {
                         "compare",
                         "benchmark",
                         "layers",
+                        "export",
                         "doctor",
                         "selftest",
                         "demo",
