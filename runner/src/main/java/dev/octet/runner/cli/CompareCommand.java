@@ -83,8 +83,8 @@ final class CompareCommand implements Callable<Integer> {
         if (one == Backend.ONNXRUNTIME && other == Backend.TFLITE) {
             report.refuse("a TensorFlow Lite model has no page");
             layers(folder, console);
-        } else if (one == Backend.TFLITE && other != Backend.TFLITE
-                || one == Backend.TENSORRT && other == Backend.TFLITE) {
+        } else if ((one == Backend.TFLITE && other != Backend.TFLITE)
+                || (one == Backend.TENSORRT && other == Backend.TFLITE)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "A TensorFlow Lite model is compared with the ONNX model that it was exported from, which goes"
