@@ -27,7 +27,10 @@ final class TfliteExportOptions {
     @Option(
             names = "--precision",
             paramLabel = "NAME",
-            description = "For tflite: int8 (default), int8-float-head, dynamic-range, float16 or float32.")
+            description =
+                    "What layers may compute in. build: fp32, fp16, int8 or best (default: int8 for a model with Q/DQ,"
+                            + " else fp16). export --to tflite: int8 (default), int8-float-head, dynamic-range, float16"
+                            + " or float32.")
     @Nullable
     private String precision;
 
