@@ -46,7 +46,6 @@ record DeepStreamChoice(
         Optional<BoxParser> parser = deepStream.parser();
         DeployedModel loaded = deploy.model(model, images, names, console);
         return new DeepStreamDestination(
-                loaded,
-                new DeepStreamSettings(batch, thresholds.settings(loaded.head()), parser, deepStream.cache()));
+                loaded, new DeepStreamSettings(batch, thresholds.settings(loaded.head()), parser, deepStream.cache()));
     }
 }

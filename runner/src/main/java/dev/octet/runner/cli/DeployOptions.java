@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 final class DeployOptions {
 
     /** Options that say what a detector is. */
-    static final Set<String> DETECTOR = Set.of(
-            "--onnx", "--max-batch", "--preprocess", "--head", "--anchors", "--input-size", "--names");
+    static final Set<String> DETECTOR =
+            Set.of("--onnx", "--max-batch", "--preprocess", "--head", "--anchors", "--input-size", "--names");
 
     private static final int MAX_BATCH = 8;
 
@@ -52,14 +52,12 @@ final class DeployOptions {
     DeployedModel model(Path file, PreparationOptions preparation, NameOptions names, Console console) {
         boolean engine = Backend.of(file) == Backend.TENSORRT;
         if (!engine && onnx != null) {
-            throw new ParameterException(
-                    spec.commandLine(), "'--onnx' is for TensorRT engines, and none was given");
+            throw new ParameterException(spec.commandLine(), "'--onnx' is for TensorRT engines, and none was given");
         }
         return engine ? ofEngine(file, preparation, names, console) : ofOnnx(file, preparation, names, console);
     }
 
-    private static DeployedModel ofOnnx(
-            Path file, PreparationOptions preparation, NameOptions names, Console console) {
+    private static DeployedModel ofOnnx(Path file, PreparationOptions preparation, NameOptions names, Console console) {
         OnnxModel model = OnnxModel.at(file);
         DetectorFace face = preparation.face(model);
         int classes = face.requireHead().classes();

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code octet table convert}: the ranges of a file in another format, with another header or other names. */
 @Command(
         name = "convert",
-        description = "Write the ranges of a file in another format, tensorrt-cache or onnxruntime-ranges, under another header or"
-                + " other names.",
+        description =
+                "Write the ranges of a file in another format, tensorrt-cache or onnxruntime-ranges, under another header or"
+                        + " other names.",
         mixinStandardHelpOptions = true)
 final class TableConvertCommand implements Callable<Integer> {
 
