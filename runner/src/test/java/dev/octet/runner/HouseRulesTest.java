@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.octet.bindings.failure.ToolkitException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,8 +29,10 @@ class HouseRulesTest {
 
     private static final String FACE = "dev.octet.calibrator";
 
-    /** Written by protoc from onnx.proto. */
+    /** Written by protoc from onnx.proto and triton_model_config.proto. */
     private static final String GENERATED = "dev.octet.calibrator.model.onnx";
+
+    private static final String GENERATED_TRITON = "dev.octet.runner.deploy.triton.config";
 
     private static JavaClasses house;
 
@@ -80,10 +83,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void only_the_model_package_knows_protobuf() {
+    void only_the_packages_of_protobuf_formats_know_protobuf() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.octet.calibrator.model..")
+                .resideOutsideOfPackages("dev.octet.calibrator.model..", "dev.octet.runner.deploy.triton..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.protobuf..")
@@ -96,7 +99,7 @@ class HouseRulesTest {
                 .areStatic()
                 .and()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackage(GENERATED)
+                .resideOutsideOfPackages(GENERATED, GENERATED_TRITON)
                 .should()
                 .beFinal()
                 .check(house);
@@ -105,7 +108,7 @@ class HouseRulesTest {
     @Test
     void every_package_is_null_marked() {
         assertThat(house.stream()
-                        .filter(c -> !c.getPackageName().equals(GENERATED))
+                        .filter(c -> !Set.of(GENERATED, GENERATED_TRITON).contains(c.getPackageName()))
                         .map(JavaClass::getPackage)
                         .distinct())
                 .allSatisfy(p -> assertThat(p.tryGetAnnotationOfType(NullMarked.class))
@@ -142,7 +145,7 @@ class HouseRulesTest {
     void names_say_what_a_thing_is_about() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(GENERATED)
+                .resideOutsideOfPackages(GENERATED, GENERATED_TRITON)
                 .should()
                 .resideInAnyPackage("..util..", "..common..", "..helper..", "..impl..")
                 .orShould()

@@ -1,7 +1,13 @@
 package dev.octet.runner.backend;
 
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.TensorSpec;
+import dev.octet.runner.engine.EngineManifest;
 import dev.octet.runner.engine.ShapeRange;
+import dev.octet.runner.engine.TensorFace;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +32,49 @@ public record EngineSignature(
                 throw new IllegalArgumentException("input " + input.name() + " has no range of shapes");
             }
         }
+    }
+
+    /**
+     * What the manifest says of an engine, which is not loaded.
+     *
+     * @param name of its file
+     * @throws ToolkitException {@code UNSUPPORTED} when a tensor is of a type that there is no name for here
+     */
+    public static EngineSignature of(String name, EngineManifest manifest) {
+        Map<String, ShapeRange> ranges = new HashMap<>();
+        manifest.profile().forEach(range -> ranges.put(range.input(), range));
+        for (TensorFace tensor : manifest.tensors()) {
+            if (tensor.input() && !ranges.containsKey(tensor.name())) {
+                ranges.put(tensor.name(), ShapeRange.fixed(tensor.name(), tensor.shape()));
+            }
+        }
+        return new EngineSignature(name, specs(name, manifest, true), specs(name, manifest, false), ranges);
+    }
+
+    private static List<TensorSpec> specs(String engine, EngineManifest manifest, boolean inputs) {
+        return manifest.tensors().stream()
+                .filter(tensor -> tensor.input() == inputs)
+                .map(tensor -> new TensorSpec(tensor.name(), type(engine, tensor), tensor.shape()))
+                .toList();
+    }
+
+    private static ElementType type(String engine, TensorFace tensor) {
+        return switch (tensor.type()) {
+            case "kFLOAT" -> ElementType.FLOAT;
+            case "kHALF" -> ElementType.FLOAT16;
+            case "kBF16" -> ElementType.BFLOAT16;
+            case "kINT8" -> ElementType.INT8;
+            case "kUINT8" -> ElementType.UINT8;
+            case "kINT32" -> ElementType.INT32;
+            case "kINT64" -> ElementType.INT64;
+            case "kBOOL" -> ElementType.BOOL;
+            default ->
+                throw new ToolkitException(
+                        FailureKind.UNSUPPORTED,
+                        "Tensor '" + tensor.name() + "' of engine " + engine + " is of type " + tensor.type()
+                                + ", which cannot be an input or output here.",
+                        "Build the engine with inputs and outputs in FP32, FP16, INT8, UINT8, INT32 or INT64.");
+        };
     }
 
     /** The shapes of an input. */

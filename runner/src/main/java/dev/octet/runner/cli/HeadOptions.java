@@ -1,10 +1,12 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.runner.backend.EngineSignature;
 import dev.octet.runner.detect.Anchors;
 import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
 import dev.octet.runner.pipeline.DetectorFace;
+import dev.octet.runner.pipeline.EngineFace;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +60,12 @@ final class HeadOptions {
     /** The same of a model that may be an engine, and that tells so many classes apart if that is known. */
     DetectorFace face(GivenModel model, Optional<Integer> classes) {
         return model.face(classes.map(choice()::withClasses).orElseGet(this::choice), size());
+    }
+
+    /** The same of an engine that is not loaded. */
+    DetectorFace face(EngineSignature engine, Optional<OnnxModel> builtFrom, Optional<Integer> classes) {
+        return EngineFace.of(
+                engine, builtFrom, classes.map(choice()::withClasses).orElseGet(this::choice), size());
     }
 
     /** The same for images of this size. */

@@ -1,12 +1,14 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.ImageFolder;
+import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.names.ClassNames;
 import dev.octet.runner.results.ResultIds;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,19 @@ final class NameOptions {
         }
         console.say("Class names: " + classes.origin() + ".");
         return new Chosen(classes, ids);
+    }
+
+    /** Names for the classes of a model, or of the engine of one, that is written and not run. */
+    List<String> names(Optional<OnnxModel> known, String model, int count, Console console) {
+        ClassNames classes;
+        if (names != null) {
+            classes = ClassNames.in(names, model, count);
+        } else {
+            classes = known.map(onnx -> ClassNames.of(onnx, count))
+                    .orElseGet(() -> ClassNames.ofEngine(Optional.empty(), count));
+        }
+        console.say("Class names: " + classes.origin() + ".");
+        return classes.names();
     }
 
     /** The annotations, when they were given. */

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             BenchmarkCommand.class,
             LayersCommand.class,
+            ExportCommand.class,
             ReportCommand.class,
             DoctorCommand.class,
             SelfTestCommand.class,

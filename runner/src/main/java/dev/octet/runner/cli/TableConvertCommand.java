@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
 /** {@code octet table convert}: the ranges of a file in another format, with another header or other names. */
 @Command(
         name = "convert",
-        description = "Write the ranges of a file in another format, under another header or other names.",
+        description =
+                "Write the ranges of a file in another format, tensorrt-cache or onnxruntime-ranges, under another header or"
+                        + " other names.",
         mixinStandardHelpOptions = true)
 final class TableConvertCommand implements Callable<Integer> {
 
@@ -39,7 +41,7 @@ final class TableConvertCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "FORMAT",
             required = true,
-            description = "Format to write: tensorrt-cache or onnxruntime-ranges.")
+            description = "What to write, one of the forms that the command names.")
     private String to;
 
     @Option(

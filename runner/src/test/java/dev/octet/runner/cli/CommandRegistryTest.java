@@ -50,6 +50,7 @@ class CommandRegistryTest {
                         "compare",
                         "benchmark",
                         "layers",
+                        "export",
                         "doctor",
                         "selftest",
                         "demo",

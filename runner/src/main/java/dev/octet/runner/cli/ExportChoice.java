@@ -1,0 +1,24 @@
+package dev.octet.runner.cli;
+
+import dev.octet.runner.deploy.Destination;
+import java.nio.file.Path;
+import java.util.Set;
+
+/** A value of {@code octet export --to}, with the options that it takes. */
+interface ExportChoice {
+
+    /** As {@code --to} names it. */
+    String name();
+
+    /** Long names of the options that it takes, beside those that every destination does. */
+    Set<String> options();
+
+    /**
+     * Decides everything, and says what was chosen.
+     *
+     * @param model file of the model
+     * @param output where it will be written
+     * @param console where to say it
+     */
+    Destination destination(Path model, Path output, Console console);
+}
