@@ -29,8 +29,7 @@ final class BundleLayers {
 
     static List<FileEntriesLayer> of(Path bundle, boolean withJava, Instant time) throws IOException {
         if (!Files.isRegularFile(bundle.resolve("octet"))) {
-            throw new IOException(
-                    bundle + " is no bundle; make one first, with ./mvnw -Pbundle -DskipTests package");
+            throw new IOException(bundle + " is no bundle; make one first, with ./mvnw -Pbundle -DskipTests package");
         }
         if (withJava && !Files.isRegularFile(bundle.resolve("runtime/bin/java"))) {
             throw new IOException(bundle + " has no Java, and neither has the base of this image; make the bundle with"

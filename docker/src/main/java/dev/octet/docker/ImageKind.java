@@ -32,7 +32,8 @@ enum ImageKind {
                 .filter(kind -> kind.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("image is '" + id + "', must be one of "
-                        + String.join(", ", Stream.of(values()).map(ImageKind::id).toList())));
+                        + String.join(
+                                ", ", Stream.of(values()).map(ImageKind::id).toList())));
     }
 
     String id() {

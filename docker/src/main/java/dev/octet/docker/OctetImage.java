@@ -72,8 +72,7 @@ record OctetImage(ImageKind kind, String version, Path bundle, String base, Inst
     }
 
     private JibContainerBuilder contents() throws IOException {
-        JibContainerBuilder image = from()
-                .setFormat(ImageFormat.Docker)
+        JibContainerBuilder image = from().setFormat(ImageFormat.Docker)
                 .setPlatforms(java.util.Set.of(
                         new com.google.cloud.tools.jib.api.buildplan.Platform(kind.architecture(), "linux")))
                 .setCreationTime(time)
@@ -89,11 +88,10 @@ record OctetImage(ImageKind kind, String version, Path bundle, String base, Inst
 
     private JibContainerBuilder from() throws IOException {
         try {
-            return base.startsWith(TAR)
-                    ? Jib.from(TarImage.at(Path.of(base.substring(TAR.length()))))
-                    : Jib.from(base);
+            return base.startsWith(TAR) ? Jib.from(TarImage.at(Path.of(base.substring(TAR.length())))) : Jib.from(base);
         } catch (com.google.cloud.tools.jib.api.InvalidImageReferenceException e) {
-            throw new IOException("The base is '" + base + "', must be such as docker.io/library/name:tag, or tar:FILE", e);
+            throw new IOException(
+                    "The base is '" + base + "', must be such as docker.io/library/name:tag, or tar:FILE", e);
         }
     }
 
@@ -104,11 +102,17 @@ record OctetImage(ImageKind kind, String version, Path bundle, String base, Inst
 
     private Map<String, String> labels() {
         return new TreeMap<>(Map.of(
-                "org.opencontainers.image.title", "octet-" + kind.id(),
-                "org.opencontainers.image.description", "INT8 for vision models on the JVM",
-                "org.opencontainers.image.version", version,
-                "org.opencontainers.image.licenses", "Apache-2.0",
-                "org.opencontainers.image.base.name", base.startsWith(TAR) ? "scratch" : base,
-                "dev.octet.sbom", BundleLayers.HOME + "/sbom.cdx.json"));
+                "org.opencontainers.image.title",
+                "octet-" + kind.id(),
+                "org.opencontainers.image.description",
+                "INT8 for vision models on the JVM",
+                "org.opencontainers.image.version",
+                version,
+                "org.opencontainers.image.licenses",
+                "Apache-2.0",
+                "org.opencontainers.image.base.name",
+                base.startsWith(TAR) ? "scratch" : base,
+                "dev.octet.sbom",
+                BundleLayers.HOME + "/sbom.cdx.json"));
     }
 }

@@ -20,13 +20,17 @@ class ComposeFileTest {
         assertThat(shared.required("network_mode").asString()).isEqualTo("none");
         assertThat(shared.required("cap_drop").required(0).asString()).isEqualTo("ALL");
         assertThat(shared.required("user").asString()).startsWith("${OCTET_UID:-10001}");
-        assertThat(shared.required("volumes").required(0).required("read_only").asBoolean()).isTrue();
+        assertThat(shared.required("volumes").required(0).required("read_only").asBoolean())
+                .isTrue();
         assertThat(shared.required("tmpfs").required(0).asString())
                 .as("libraries are loaded from there")
                 .startsWith("/tmp:exec");
         assertThat(file.required("services").propertyNames()).isEqualTo(Set.of("evaluate", "evaluate-gpu"));
         for (JsonNode service : file.required("services").values()) {
-            assertThat(service.required("healthcheck").required("test").required(1).asString())
+            assertThat(service.required("healthcheck")
+                            .required("test")
+                            .required(1)
+                            .asString())
                     .isEqualTo(OctetImage.LAUNCHER);
             assertThat(service.required("image").asString()).matches("octet:\\$\\{OCTET_VERSION:-[^}]+}-(cpu|gpu)");
             assertThat(service.required("<<").asString()).isEqualTo("octet");

@@ -32,7 +32,8 @@ class DockerfilesTest {
             throws IOException {
         DockerfileRules file = DockerfileRules.of(Files.readString(Path.of("Dockerfile." + kind.id())));
         assertThat(file.broken()).isEmpty();
-        assertThat(file.base()).isEqualTo(BaseImages.at(Path.of("base-images.properties")).of(kind));
+        assertThat(file.base())
+                .isEqualTo(BaseImages.at(Path.of("base-images.properties")).of(kind));
     }
 
     @ParameterizedTest
@@ -47,8 +48,12 @@ class DockerfilesTest {
                         .map(one -> one.getKey() + "=" + one.getValue())
                         .toList());
         String health = file.all("HEALTHCHECK").findFirst().orElseThrow();
-        assertThat(health).endsWith("CMD [\""
-                + String.join("\", \"", kind.healthCommand().subList(1, kind.healthCommand().size())) + "\"]");
+        assertThat(health)
+                .endsWith("CMD [\""
+                        + String.join(
+                                "\", \"",
+                                kind.healthCommand()
+                                        .subList(1, kind.healthCommand().size())) + "\"]");
     }
 
     @Test
@@ -67,21 +72,23 @@ class DockerfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a/b:1 | a/b | the base is not pinned",
-        "a/b:1 | a/b:latest | the base is not pinned",
-        "FROM ${BASE} | FROM debian:12 | the base is not pinned",
-        "COPY lib | ADD lib | ADD unpacks and downloads; use COPY",
-        "COPY lib | COPY . | all of the folder is copied",
-        "USER 10001:10001 | USER root | the user is root or a name",
-        "USER 10001:10001 | USER 0:0 | the user is root or a name",
-        "HEALTHCHECK | LABEL | there is no health check",
-        "ENTRYPOINT [\"/x\"] | ENTRYPOINT /x | the entry point is a line for a shell",
-        "apt-get update | curl x | packages are installed from old lists",
-        "rm -rf /var/lib/apt/lists/* | true | lists of packages are left",
-        "--no-install-recommends | -q | more is installed than is needed",
-        "RUN apt-get | RUN sudo apt-get | a download is run, or sudo"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a/b:1 | a/b | the base is not pinned",
+                "a/b:1 | a/b:latest | the base is not pinned",
+                "FROM ${BASE} | FROM debian:12 | the base is not pinned",
+                "COPY lib | ADD lib | ADD unpacks and downloads; use COPY",
+                "COPY lib | COPY . | all of the folder is copied",
+                "USER 10001:10001 | USER root | the user is root or a name",
+                "USER 10001:10001 | USER 0:0 | the user is root or a name",
+                "HEALTHCHECK | LABEL | there is no health check",
+                "ENTRYPOINT [\"/x\"] | ENTRYPOINT /x | the entry point is a line for a shell",
+                "apt-get update | curl x | packages are installed from old lists",
+                "rm -rf /var/lib/apt/lists/* | true | lists of packages are left",
+                "--no-install-recommends | -q | more is installed than is needed",
+                "RUN apt-get | RUN sudo apt-get | a download is run, or sudo"
+            })
     void each_rule_is_seen_to_be_broken(String text, String instead, String rule) {
         assertThat(GOOD).contains(text);
         assertThat(DockerfileRules.of(GOOD.replace(text, instead)).broken()).containsExactly(rule);

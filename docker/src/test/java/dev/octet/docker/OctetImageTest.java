@@ -66,7 +66,11 @@ class OctetImageTest {
                         "755 0:0 opt/octet/octet",
                         "644 0:0 opt/octet/sbom.cdx.json");
         assertThat(Files.size(image)).isLessThan(50_000);
-        assertThat(json(image, "manifest.json").required(0).required("RepoTags").required(0).asString())
+        assertThat(json(image, "manifest.json")
+                        .required(0)
+                        .required("RepoTags")
+                        .required(0)
+                        .asString())
                 .isEqualTo("octet:1.2-cpu");
         assertThat(json(image, "manifest.json").required(0).required("Layers").size())
                 .as("base, libraries, octet")
@@ -81,13 +85,18 @@ class OctetImageTest {
         assertThat(words(config.required("Entrypoint"))).containsExactly("/opt/octet/octet");
         assertThat(words(config.required("Cmd"))).containsExactly("--help");
         assertThat(config.required("WorkingDir").asString()).isEqualTo("/data");
-        assertThat(words(config.required("Env"))).contains("HOME=/tmp", "OCTET_CACHE=/tmp/octet").anyMatch(word -> word.startsWith("PATH="));
+        assertThat(words(config.required("Env")))
+                .contains("HOME=/tmp", "OCTET_CACHE=/tmp/octet")
+                .anyMatch(word -> word.startsWith("PATH="));
         assertThat(words(config.required("Healthcheck").required("Test")))
                 .containsExactly("CMD", "/opt/octet/octet", "doctor", "--quiet");
         assertThat(config.required("Healthcheck").required("Interval").asLong()).isEqualTo(300_000_000_000L);
-        assertThat(config.required("Labels").required("org.opencontainers.image.version").asString())
+        assertThat(config.required("Labels")
+                        .required("org.opencontainers.image.version")
+                        .asString())
                 .isEqualTo("1.2");
-        assertThat(config.required("Labels").required("dev.octet.sbom").asString()).isEqualTo("/opt/octet/sbom.cdx.json");
+        assertThat(config.required("Labels").required("dev.octet.sbom").asString())
+                .isEqualTo("/opt/octet/sbom.cdx.json");
         assertThat(image.required("created").asString()).isEqualTo("2026-11-23T00:00:00Z");
         assertThat(image.required("architecture").asString()).isEqualTo("amd64");
     }
@@ -95,8 +104,12 @@ class OctetImageTest {
     @Test
     void the_image_for_gpus_has_a_java_and_is_healthy_with_a_gpu_only() throws Exception {
         Path image = image(ImageKind.GPU, "three");
-        assertThat(listing(image)).contains("755 0:0 opt/octet/runtime/bin/java", "644 0:0 opt/octet/runtime/lib/modules");
-        assertThat(words(json(image, "config.json").required("config").required("Healthcheck").required("Test")))
+        assertThat(listing(image))
+                .contains("755 0:0 opt/octet/runtime/bin/java", "644 0:0 opt/octet/runtime/lib/modules");
+        assertThat(words(json(image, "config.json")
+                        .required("config")
+                        .required("Healthcheck")
+                        .required("Test")))
                 .endsWith("doctor", "--quiet", "--gpu");
     }
 
@@ -172,9 +185,8 @@ class OctetImageTest {
                 for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                     if (entry.isFile()) {
                         String name = entry.getName().replaceFirst("^\\./", "");
-                        String owner = name.startsWith("opt/")
-                                ? entry.getLongUserId() + ":" + entry.getLongGroupId()
-                                : "0:0";
+                        String owner =
+                                name.startsWith("opt/") ? entry.getLongUserId() + ":" + entry.getLongGroupId() : "0:0";
                         files.put(name, String.format(Locale.ROOT, "%o %s %s", entry.getMode() & 0777, owner, name));
                     }
                 }

@@ -30,7 +30,10 @@ class DocumentationIndexTest {
         while (link.find()) {
             linked.add(index.resolveSibling(link.group(1)).normalize());
         }
-        assertThat(linked).containsAll(pages("docs").stream().filter(page -> !page.equals(index)).toList());
+        assertThat(linked)
+                .containsAll(pages("docs").stream()
+                        .filter(page -> !page.equals(index))
+                        .toList());
     }
 
     @Test
@@ -38,7 +41,9 @@ class DocumentationIndexTest {
         List<Path> pages = new ArrayList<>(pages("docs"));
         pages.addAll(pages("examples"));
         pages.addAll(pages("docker"));
-        Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(HOME::resolve).forEach(pages::add);
+        Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")
+                .map(HOME::resolve)
+                .forEach(pages::add);
         List<String> broken = new ArrayList<>();
         for (Path page : pages) {
             Matcher link = LINK.matcher(withoutCode(Files.readString(page)));

@@ -6,8 +6,9 @@ import java.util.List;
 record MemoryProbe(long availableBytes, boolean jetson) implements Probe {
 
     private static final long ENOUGH_BYTES = 2L << 30;
-    private static final String ON_A_JETSON = "Stop the desktop with 'sudo systemctl isolate multi-user.target', close other"
-            + " programs or use --threads 1.";
+    private static final String ON_A_JETSON =
+            "Stop the desktop with 'sudo systemctl isolate multi-user.target', close other"
+                    + " programs or use --threads 1.";
 
     @Override
     public List<Finding> look() {
@@ -15,6 +16,7 @@ record MemoryProbe(long availableBytes, boolean jetson) implements Probe {
         return List.of(
                 availableBytes >= ENOUGH_BYTES
                         ? Finding.ok("memory", found)
-                        : Finding.warn("memory", found, jetson ? ON_A_JETSON : "Close other programs or use --threads 1."));
+                        : Finding.warn(
+                                "memory", found, jetson ? ON_A_JETSON : "Close other programs or use --threads 1."));
     }
 }
