@@ -95,9 +95,12 @@ record OctetImage(ImageKind kind, String version, Path bundle, String base, Inst
         }
     }
 
-    /** Homes of a user that the base does not know, and of libraries that are unpacked on first use. */
+    /**
+     * Homes of a user that the base does not know, and of libraries that are unpacked on first use; and that ONNX Runtime
+     * asks nothing of a network.
+     */
     static Map<String, String> environment() {
-        return new TreeMap<>(Map.of("HOME", "/tmp", "OCTET_CACHE", "/tmp/octet"));
+        return new TreeMap<>(Map.of("HOME", "/tmp", "OCTET_CACHE", "/tmp/octet", "ORT_DISABLE_TELEMETRY", "1"));
     }
 
     private Map<String, String> labels() {

@@ -86,7 +86,7 @@ class OctetImageTest {
         assertThat(words(config.required("Cmd"))).containsExactly("--help");
         assertThat(config.required("WorkingDir").asString()).isEqualTo("/data");
         assertThat(words(config.required("Env")))
-                .contains("HOME=/tmp", "OCTET_CACHE=/tmp/octet")
+                .contains("HOME=/tmp", "OCTET_CACHE=/tmp/octet", "ORT_DISABLE_TELEMETRY=1")
                 .anyMatch(word -> word.startsWith("PATH="));
         assertThat(words(config.required("Healthcheck").required("Test")))
                 .containsExactly("CMD", "/opt/octet/octet", "doctor", "--quiet");
