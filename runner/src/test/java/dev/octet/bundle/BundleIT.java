@@ -101,6 +101,15 @@ class BundleIT {
     }
 
     @Test
+    void onnx_runtime_keeps_and_sends_nothing_about_the_machine() throws Exception {
+        Path quiet = Files.createDirectory(folder.resolve("quiet"));
+        Map<String, String> environment = Map.of("HOME", quiet.toString(), "TMPDIR", quiet.toString());
+        assertThat(run(home.resolve("octet"), environment, "doctor", "--quiet").code())
+                .isZero();
+        assertThat(quiet).isEmptyDirectory();
+    }
+
+    @Test
     void folders_of_libraries_that_the_user_names_are_looked_into() throws Exception {
         Path libraries = Files.createDirectories(folder.resolve("libs"));
         Files.createSymbolicLink(libraries.resolve("libcuda.so.1"), Path.of("/nowhere"));
