@@ -23,6 +23,11 @@ public record BenchmarkSettings(Duration warmUp, int minimumRounds, Duration min
         return new BenchmarkSettings(Duration.ofSeconds(1), 30, Duration.ofSeconds(5));
     }
 
+    /** The same settings with another warm-up. */
+    public BenchmarkSettings withWarmUp(Duration duration) {
+        return new BenchmarkSettings(duration, minimumRounds, minimumDuration);
+    }
+
     /** The same settings with another minimum of timed rounds. */
     public BenchmarkSettings withMinimumRounds(int rounds) {
         return new BenchmarkSettings(warmUp, rounds, minimumDuration);

@@ -1,6 +1,5 @@
 package dev.octet.benchmarks;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,8 +9,6 @@ import java.util.List;
  * @param sampleNanos one duration per round, nanoseconds, in the order they were taken
  */
 public record Measurement(String name, List<Long> sampleNanos) {
-
-    private static final double NANOS_PER_MILLI = 1e6;
 
     public Measurement {
         sampleNanos = List.copyOf(sampleNanos);
@@ -40,13 +37,13 @@ public record Measurement(String name, List<Long> sampleNanos) {
         return quantileMillis(0);
     }
 
-    /** The quantile by linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996). */
+    /** All that can be said of the samples. */
+    public LatencyStatistics statistics() {
+        return LatencyStatistics.of(
+                sampleNanos.stream().mapToLong(Long::longValue).toArray());
+    }
+
     private double quantileMillis(double fraction) {
-        long[] sorted = sampleNanos.stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(sorted);
-        double position = fraction * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return (sorted[below] + (position - below) * (sorted[above] - sorted[below])) / NANOS_PER_MILLI;
+        return statistics().quantileMillis(fraction);
     }
 }

@@ -4,18 +4,17 @@ import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
+import dev.octet.bindings.session.BoundRun;
 import dev.octet.bindings.session.Session;
-import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.model.OnnxModel;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One inference of a model, whatever runs it, from tensors in memory to tensors in memory: inputs in place, outputs pinned
@@ -27,6 +26,7 @@ public final class SessionWorkload implements Workload {
     private final Session session;
     private final Map<String, HostTensor> inputs = new LinkedHashMap<>();
     private final Map<String, HostTensor> outputs = new LinkedHashMap<>();
+    private @Nullable BoundRun bound;
 
     private SessionWorkload(String name, Session session) {
         this.name = name;
@@ -77,6 +77,9 @@ public final class SessionWorkload implements Workload {
     private SessionWorkload ready(Runnable preparation) {
         try {
             preparation.run();
+            if (!outputs.isEmpty()) {
+                bound = session.bind(inputs, outputs);
+            }
             return this;
         } catch (RuntimeException e) {
             close();
@@ -87,35 +90,16 @@ public final class SessionWorkload implements Workload {
     private void allocate(Function<TensorSpec, long[]> shapes, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (TensorSpec input : session.inputs()) {
-            if (input.type() != ElementType.FLOAT && input.type() != ElementType.UINT8) {
-                throw new ToolkitException(
-                        FailureKind.UNSUPPORTED,
-                        "Input " + input.name() + " of " + name + " is " + input.type() + ", expected FLOAT or UINT8.",
-                        "Benchmark a model whose inputs are float32 or uint8.");
-            }
+            RandomInput.requireFillable(name, input);
             HostTensor tensor = HostTensor.allocate(input.type(), shapes.apply(input));
             inputs.put(input.name(), tensor);
-            fill(tensor, random);
+            RandomInput.fill(input, tensor.bytes(), random);
         }
     }
 
     private void pinSpecified() {
         for (TensorSpec output : session.outputs()) {
             outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
-        }
-    }
-
-    private static void fill(HostTensor tensor, SplittableRandom random) {
-        if (tensor.type() == ElementType.UINT8) {
-            ByteBuffer levels = tensor.bytes();
-            while (levels.hasRemaining()) {
-                levels.put((byte) random.nextInt());
-            }
-            return;
-        }
-        FloatBuffer values = tensor.floats();
-        for (int i = 0; i < values.limit(); i++) {
-            values.put(i, (float) random.nextDouble());
         }
     }
 
@@ -145,10 +129,10 @@ public final class SessionWorkload implements Workload {
 
     @Override
     public void run() {
-        if (outputs.isEmpty()) {
+        if (bound == null) {
             session.run(inputs).values().forEach(HostTensor::close);
         } else {
-            session.run(inputs, outputs);
+            bound.run();
         }
     }
 

@@ -41,6 +41,9 @@ class DemoIT {
                 .extracting(one -> one.get("algorithm").stringValue())
                 .containsExactly("minmax", "percentile", "entropy", "mse", "sqnr");
         assertThat(figures.get("latency").get("float").get("rounds").intValue()).isGreaterThanOrEqualTo(30);
+        boolean engine = !figures.get("engine").isNull();
+        assertThat(figures.has("noEngine")).isNotEqualTo(engine);
+        assertThat(Files.exists(demo.resolve("shapes.engine"))).isEqualTo(engine);
         assertThat(figures.get("pictures").valueStream())
                 .hasSize(4)
                 .allSatisfy(picture ->
@@ -64,6 +67,17 @@ class DemoIT {
                 "octet-demo/evaluation/instances.json",
                 "--json");
         assertThat(again.get("map").doubleValue()).isCloseTo(reference, within(1e-9));
+        documentedCommandsRun();
+    }
+
+    private void documentedCommandsRun() throws IOException {
+        List<String> blocks = Documentation.demoBlocks();
+        assertThat(blocks).hasSizeGreaterThan(1).startsWith("./octet demo\n");
+        Files.createSymbolicLink(folder.resolve("octet"), Launcher.path());
+        for (String block : blocks.subList(1, blocks.size())) {
+            Launcher.Outcome outcome = Launcher.run(folder, Map.of(), List.of("sh", "-e", "-c", block));
+            assertThat(outcome.exitCode()).as(block + outcome.talk()).isZero();
+        }
     }
 
     private JsonNode octet(String... arguments) {

@@ -78,8 +78,8 @@ class MainJobIT {
 
     @Test
     void quantized_model_does_not_depend_on_threads() {
-        assertThat(quantize("onnxruntime", "--limit", "8", "--threads", "1"))
-                .hasSameBinaryContentAs(quantize("onnxruntime", "--limit", "8", "--threads", "2"));
+        assertThat(quantize("onnxruntime", "--limit", "3", "--threads", "1"))
+                .hasSameBinaryContentAs(quantize("onnxruntime", "--limit", "3", "--threads", "2"));
     }
 
     private Path quantize(String target, String... more) {

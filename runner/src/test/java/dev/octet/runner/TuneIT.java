@@ -17,16 +17,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Tuning through the launcher: stopped by force, gone on with, and its recipe used. */
-@Tag("shared")
 class TuneIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int SCENES = 12;
+    private static final long SEED = 3;
 
     @TempDir
     private Path folder;
 
     @Test
     void tuning_that_was_killed_goes_on_and_its_recipe_quantizes() throws Exception {
+        DrawnScenes.provide(folder, SCENES, SEED);
         Path talk = folder.resolve("talk.txt");
         Process process = new ProcessBuilder(tune())
                 .directory(folder.toFile())
@@ -61,7 +63,7 @@ class TuneIT {
         }
 
         Launcher.Outcome quantized = Launcher.run(
-                folder, Map.of(), command("quantize", "--recipe", "my recipe.yaml", "-o", "out.onnx", "--json"));
+                folder, Map.of(), drawn("quantize", "--recipe", "my recipe.yaml", "-o", "out.onnx", "--json"));
         assertThat(quantized.exitCode()).as(quantized.talk()).isZero();
         JsonNode report = JsonMapper.builder().build().readTree(quantized.results());
         assertThat(report.get("range").stringValue()).isEqualTo("recipe");
@@ -72,9 +74,20 @@ class TuneIT {
     }
 
     @Test
+    @Tag("shared")
     void a_drop_that_cannot_be_met_ends_with_3_by_how_much_it_fails_and_the_best_recipe() throws Exception {
-        List<String> command = command("tune", "--max-drop", "0.001", "--max-float-macs", "4%", "-o", "r.yaml");
-        command.set(command.indexOf("--limit") + 1, "6");
+        List<String> command = command(
+                "tune",
+                SharedData.path("models/yolox_nano.onnx").toString(),
+                SharedData.path("data/coco128/images").toString(),
+                "--limit",
+                "6",
+                "--max-drop",
+                "0.001",
+                "--max-float-macs",
+                "4%",
+                "-o",
+                "r.yaml");
         Launcher.Outcome outcome = Launcher.run(folder, Map.of(), command);
         assertThat(outcome.exitCode()).as(outcome.talk()).isEqualTo(3);
         assertThat(outcome.talk())
@@ -86,10 +99,10 @@ class TuneIT {
     }
 
     private List<String> tune() {
-        return command(
+        return drawn(
                 "tune",
                 "--annotations",
-                SharedData.path("data/coco128/instances.json").toString(),
+                "annotations.json",
                 "--max-drop",
                 "50",
                 "--plot",
@@ -98,17 +111,13 @@ class TuneIT {
                 "my recipe.yaml");
     }
 
-    private List<String> command(String name, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                Launcher.path().toString(),
-                name,
-                SharedData.path("models/yolox_nano.onnx").toString(),
-                "--images",
-                SharedData.path("data/coco128/images").toString(),
-                "--limit",
-                "20",
-                "--target",
-                "tensorrt"));
+    private static List<String> drawn(String name, String... more) {
+        return command(name, "model.onnx", "photos", more);
+    }
+
+    private static List<String> command(String name, String model, String images, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of(Launcher.path().toString(), name, model, "--images", images, "--target", "tensorrt"));
         command.addAll(List.of(more));
         return command;
     }

@@ -1,4 +1,4 @@
-/** JMH suites of the calibrator's inner loops; run by hand, see docs/calibration.md. */
+/** JMH suites of the calibrator's inner loops, and what compares their figures; see docs/performance.md. */
 @NullMarked
 package dev.octet.benchmarks.jmh;
 

@@ -39,7 +39,16 @@ interface CudaCalls {
 
     void freePinned(Pointer memory);
 
-    /** The bytes behind a pointer of {@link #allocatePinned}. */
+    /** Memory that the driver moves between the host and the device; freed as memory of the device. */
+    Pointer allocateManaged(long bytes);
+
+    /** Page-locked host memory that the device can use where it lies; freed as page-locked memory. */
+    Pointer allocateMapped(long bytes);
+
+    /** What the device calls memory of {@link #allocateMapped}. */
+    Pointer devicePointer(Pointer mapped);
+
+    /** The bytes behind a pointer of {@link #allocatePinned} and the two after it. */
     ByteBuffer view(Pointer pinned, int bytes);
 
     Pointer createStream();
@@ -50,7 +59,8 @@ interface CudaCalls {
 
     void waitForEvent(Pointer stream, Pointer event);
 
-    Pointer createEvent(boolean timed);
+    /** An event; waiting for one that spins keeps a core busy. */
+    Pointer createEvent(boolean timed, boolean spins);
 
     void destroyEvent(Pointer event);
 
@@ -60,7 +70,8 @@ interface CudaCalls {
 
     boolean isDone(Pointer event);
 
-    float elapsedMillis(Pointer start, Pointer end);
+    /** Writes the time between two events to the first element; nothing is allocated. */
+    void elapsedMillis(float[] into, Pointer start, Pointer end);
 
     void copyToDevice(Pointer device, Pointer host, long bytes, Pointer stream);
 

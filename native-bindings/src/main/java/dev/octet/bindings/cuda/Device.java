@@ -99,13 +99,19 @@ public final class Device implements AutoCloseable {
     /** An event that measures time; waiting for it does not spin. */
     public Event event() {
         lifetime.requireOpen();
-        return new Event(calls, lifetime, true);
+        return new Event(calls, lifetime, true, false);
+    }
+
+    /** An event that measures time; waiting for it spins, which is more exact and keeps a core busy. */
+    public Event spinningEvent() {
+        lifetime.requireOpen();
+        return new Event(calls, lifetime, true, true);
     }
 
     /** An event that only orders work. */
     public Event untimedEvent() {
         lifetime.requireOpen();
-        return new Event(calls, lifetime, false);
+        return new Event(calls, lifetime, false, false);
     }
 
     /**
@@ -128,6 +134,19 @@ public final class Device implements AutoCloseable {
     public PinnedBuffer allocatePinned(long bytes) {
         lifetime.requireOpen();
         return new PinnedBuffer(calls, lifetime, bytes);
+    }
+
+    /**
+     * Memory that the host and the device both see, without copies by us.
+     *
+     * @param managed true for memory that the driver moves to where it is used, false for memory of the host that the device
+     *     reads and writes where it lies
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when there is not so much
+     * @throws IllegalArgumentException when bytes is below 1 or 2 GiB and more
+     */
+    public SharedBuffer allocateShared(long bytes, boolean managed) {
+        lifetime.requireOpen();
+        return new SharedBuffer(calls, lifetime, bytes, managed);
     }
 
     @Override

@@ -3,22 +3,23 @@ package dev.octet.bindings.cuda;
 import dev.octet.bindings.ownership.Lifetime;
 import org.bytedeco.javacpp.Pointer;
 
-/** A point in the work of a stream. */
+/** A point in the work of a stream. Time is asked of it by one thread at a time, and nothing is allocated for that. */
 public final class Event implements AutoCloseable {
 
     private final CudaCalls calls;
     private final Pointer handle;
     private final boolean timed;
     private final Lifetime lifetime;
+    private final float[] millis = new float[1];
 
-    Event(CudaCalls calls, Lifetime device, boolean timed) {
+    Event(CudaCalls calls, Lifetime device, boolean timed, boolean spins) {
         this.calls = calls;
         this.timed = timed;
-        this.handle = calls.createEvent(timed);
+        this.handle = calls.createEvent(timed, spins);
         this.lifetime = device.within("Event", () -> calls.destroyEvent(handle));
     }
 
-    /** Waits, without spinning, until the work before it is done. */
+    /** Waits until the work before it is done. */
     public void synchronize() {
         calls.synchronizeEvent(handle());
     }
@@ -38,7 +39,8 @@ public final class Event implements AutoCloseable {
         if (!timed || !start.timed) {
             throw new IllegalStateException("Event is untimed; make it with Device.event()");
         }
-        return calls.elapsedMillis(start.handle(), handle());
+        calls.elapsedMillis(millis, start.handle(), handle());
+        return millis[0];
     }
 
     Pointer handle() {

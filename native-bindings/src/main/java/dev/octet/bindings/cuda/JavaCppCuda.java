@@ -21,6 +21,8 @@ final class JavaCppCuda implements CudaCalls {
     private static final int NON_BLOCKING = 1;
     private static final int EVENT_BLOCKING = 1;
     private static final int EVENT_UNTIMED = 2;
+    private static final int HOST_MAPPED = 2;
+    private static final int MANAGED_BY_ALL = 1;
     private static final int HOST_TO_DEVICE = 1;
     private static final int DEVICE_TO_HOST = 2;
     private static final int CAPTURE_THIS_THREAD = 1;
@@ -109,6 +111,29 @@ final class JavaCppCuda implements CudaCalls {
     }
 
     @Override
+    public Pointer allocateManaged(long bytes) {
+        Pointer memory = new Pointer();
+        check(
+                cudart.cudaMallocManaged(memory, bytes, MANAGED_BY_ALL),
+                "allocating " + bytes + " bytes of managed memory");
+        return memory;
+    }
+
+    @Override
+    public Pointer allocateMapped(long bytes) {
+        Pointer memory = new Pointer();
+        check(cudart.cudaHostAlloc(memory, bytes, HOST_MAPPED), "allocating " + bytes + " mapped bytes");
+        return memory;
+    }
+
+    @Override
+    public Pointer devicePointer(Pointer mapped) {
+        Pointer memory = new Pointer();
+        check(cudart.cudaHostGetDevicePointer(memory, mapped, 0), "asking for the address of mapped memory");
+        return memory;
+    }
+
+    @Override
     public ByteBuffer view(Pointer pinned, int bytes) {
         return new BytePointer(pinned).capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
     }
@@ -136,9 +161,9 @@ final class JavaCppCuda implements CudaCalls {
     }
 
     @Override
-    public Pointer createEvent(boolean timed) {
+    public Pointer createEvent(boolean timed, boolean spins) {
         CUevent_st event = new CUevent_st();
-        int flags = timed ? EVENT_BLOCKING : EVENT_BLOCKING | EVENT_UNTIMED;
+        int flags = (spins ? 0 : EVENT_BLOCKING) | (timed ? 0 : EVENT_UNTIMED);
         check(cudart.cudaEventCreateWithFlags(event, flags), "making an event");
         return event;
     }
@@ -169,10 +194,8 @@ final class JavaCppCuda implements CudaCalls {
     }
 
     @Override
-    public float elapsedMillis(Pointer start, Pointer end) {
-        float[] millis = new float[1];
-        check(cudart.cudaEventElapsedTime(millis, (CUevent_st) start, (CUevent_st) end), "measuring between events");
-        return millis[0];
+    public void elapsedMillis(float[] into, Pointer start, Pointer end) {
+        check(cudart.cudaEventElapsedTime(into, (CUevent_st) start, (CUevent_st) end), "measuring between events");
     }
 
     @Override

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.RunOptions;
 import ai.onnxruntime.TensorInfo;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.session.BoundRun;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 
 /**
  * A model loaded into ONNX Runtime on the CPU. Owner: {@link #close()} frees the native session, after waiting for runs
@@ -169,14 +171,40 @@ public final class InferenceSession implements Session {
      */
     @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
+        requireOutput(pinnedOutputs);
+        runViews(views(inputs), views(pinnedOutputs));
+    }
+
+    /**
+     * A run of these tensors that looks nothing up. What it allocates is what {@code OrtSession.run} does: arrays of names and
+     * handles, and the result object, some hundred bytes for one input and one output.
+     */
+    @Override
+    public BoundRun bind(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
+        requireOutput(pinnedOutputs);
+        Map<String, OnnxTensor> from = views(inputs);
+        Map<String, OnnxTensor> to = views(pinnedOutputs);
+        HostTensor[] tensors = Stream.concat(inputs.values().stream(), pinnedOutputs.values().stream())
+                .toArray(HostTensor[]::new);
+        return () -> {
+            for (HostTensor tensor : tensors) {
+                tensor.requireOpen();
+            }
+            runViews(from, to);
+        };
+    }
+
+    private static void requireOutput(Map<String, HostTensor> pinnedOutputs) {
         if (pinnedOutputs.isEmpty()) {
             throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
         }
+    }
+
+    private void runViews(Map<String, OnnxTensor> from, Map<String, OnnxTensor> to) {
         useLock.readLock().lock();
         try {
             checkOpen();
-            session.run(views(inputs), Set.of(), views(pinnedOutputs), runOptions)
-                    .close();
+            session.run(from, Set.of(), to, runOptions).close();
         } catch (OrtException e) {
             throw decode(e);
         } finally {

@@ -23,6 +23,21 @@ interface ByteSource {
      */
     byte[] range(long offset, int length);
 
+    /**
+     * Where a byte stands next.
+     *
+     * @param value the byte
+     * @param from the first offset that is looked at
+     * @return its offset; {@link #length()} when there is none any more
+     */
+    default long next(byte value, long from) {
+        long at = from;
+        while (at < length() && at(at) != value) {
+            at++;
+        }
+        return at;
+    }
+
     /** Bytes in memory. */
     static ByteSource of(byte[] bytes) {
         return new ByteSource() {
@@ -39,6 +54,15 @@ interface ByteSource {
             @Override
             public byte[] range(long offset, int length) {
                 return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+            }
+
+            @Override
+            public long next(byte value, long from) {
+                int at = (int) from;
+                while (at < bytes.length && bytes[at] != value) {
+                    at++;
+                }
+                return at;
             }
         };
     }

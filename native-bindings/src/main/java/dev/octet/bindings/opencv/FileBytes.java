@@ -34,6 +34,15 @@ final class FileBytes {
         return bytes.at(offset) & 0xff;
     }
 
+    /** Where a byte stands next, from an offset inside the file. */
+    long next(int value, long from) {
+        long at = bytes.next((byte) value, from);
+        if (at >= bytes.length()) {
+            throw truncated();
+        }
+        return at;
+    }
+
     int u16be(long offset) {
         return u8(offset) << 8 | u8(offset + 1);
     }

@@ -92,15 +92,13 @@ final class JpegHeader {
 
     /** The byte where the next marker stands that is neither a stuffed zero nor a restart. */
     private long endOfScan(long start) {
-        long at = start;
+        long at = file.next(0xff, start);
         while (true) {
-            if (file.u8(at) == 0xff) {
-                int next = file.u8(at + 1);
-                if (next != 0 && next != 0xff && (next < RST0 || next >= SOI)) {
-                    return at;
-                }
+            int next = file.u8(at + 1);
+            if (next != 0 && next != 0xff && (next < RST0 || next >= SOI)) {
+                return at;
             }
-            at++;
+            at = file.next(0xff, at + 1);
         }
     }
 }

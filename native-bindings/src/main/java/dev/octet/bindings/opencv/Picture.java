@@ -2,9 +2,7 @@ package dev.octet.bindings.opencv;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.ToolkitException;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -158,35 +156,15 @@ public final class Picture implements AutoCloseable {
      */
     public void copyTo(FloatBuffer chw, PixelLayout layout, int canvasWidth, int canvasHeight, int left, int top) {
         checkOpen();
-        if (left < 0 || top < 0 || left > canvasWidth - width || top > canvasHeight - height) {
-            throw new IllegalArgumentException("a picture of " + width + " x " + height + " at " + left + ", " + top
-                    + " does not lie inside a canvas of " + canvasWidth + " x " + canvasHeight);
-        }
-        if (chw.capacity() < (long) CHANNELS * canvasWidth * canvasHeight) {
-            throw new IllegalArgumentException("chw has room for " + chw.capacity() + " values, a canvas of "
-                    + canvasWidth + " x " + canvasHeight + " needs 3 for each pixel");
-        }
+        Canvas canvas = new Canvas(canvasWidth, canvasHeight, left, top, width, height);
+        canvas.requireRoom(chw);
         FloatBuffer target = chw.duplicate();
         target.clear();
-        pad(target, layout, canvasWidth, canvasHeight, top);
-        int planeSize = canvasWidth * canvasHeight;
-        int bluePlane = layout.planeOfSource(0) * planeSize;
-        int redPlane = layout.planeOfSource(2) * planeSize;
-        byte[] pixels = new byte[width * CHANNELS];
-        float[] blue = padded(layout, layout.planeOfSource(0), canvasWidth);
-        float[] green = padded(layout, 1, canvasWidth);
-        float[] red = padded(layout, layout.planeOfSource(2), canvasWidth);
-        long step = mat.step();
-        try (BytePointer data = mat.data()) {
-            ByteBuffer rows = data.capacity(step * height).asByteBuffer();
-            for (int y = 0; y < height; y++) {
-                rows.get((int) (y * step), pixels, 0, pixels.length);
-                split(pixels, layout, blue, green, red, left, width);
-                int row = (top + y) * canvasWidth;
-                target.put(bluePlane + row, blue, 0, canvasWidth);
-                target.put(planeSize + row, green, 0, canvasWidth);
-                target.put(redPlane + row, red, 0, canvasWidth);
-            }
+        canvas.pad(target, layout);
+        if (NativePlanes.canWrite(target)) {
+            NativePlanes.write(mat, target, layout, canvas);
+        } else {
+            PlainPlanes.write(mat, target, layout, canvas);
         }
     }
 
@@ -223,36 +201,6 @@ public final class Picture implements AutoCloseable {
         if (!closed) {
             closed = true;
             mat.close();
-        }
-    }
-
-    private void pad(FloatBuffer target, PixelLayout layout, int canvasWidth, int canvasHeight, int top) {
-        for (int plane = 0; plane < CHANNELS; plane++) {
-            float[] row = padded(layout, plane, canvasWidth);
-            int start = plane * canvasWidth * canvasHeight;
-            for (int y = 0; y < canvasHeight; y++) {
-                if (y < top || y >= top + height) {
-                    target.put(start + y * canvasWidth, row, 0, canvasWidth);
-                }
-            }
-        }
-    }
-
-    private static float[] padded(PixelLayout layout, int plane, int canvasWidth) {
-        float[] row = new float[canvasWidth];
-        Arrays.fill(row, layout.pad(plane));
-        return row;
-    }
-
-    private static void split(
-            byte[] pixels, PixelLayout layout, float[] blue, float[] green, float[] red, int left, int width) {
-        float[] ofBlue = layout.valuesOfSource(0);
-        float[] ofGreen = layout.valuesOfSource(1);
-        float[] ofRed = layout.valuesOfSource(2);
-        for (int x = 0, at = 0; x < width; x++, at += CHANNELS) {
-            blue[left + x] = ofBlue[pixels[at] & 0xff];
-            green[left + x] = ofGreen[pixels[at + 1] & 0xff];
-            red[left + x] = ofRed[pixels[at + 2] & 0xff];
         }
     }
 

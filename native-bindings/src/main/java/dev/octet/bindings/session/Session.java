@@ -38,6 +38,19 @@ public interface Session extends AutoCloseable {
      */
     Map<String, HostTensor> run(Map<String, HostTensor> inputs);
 
+    /**
+     * A run of these tensors, to be made as often as wanted: what {@link #run(Map, Map)} does, without looking the tensors up
+     * each time. They stay the caller's and must outlive it.
+     *
+     * @param inputs a tensor for every input
+     * @param pinnedOutputs at least one output, each with a tensor of exactly its type and shape
+     */
+    default BoundRun bind(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
+        Map<String, HostTensor> from = Map.copyOf(inputs);
+        Map<String, HostTensor> to = Map.copyOf(pinnedOutputs);
+        return () -> run(from, to);
+    }
+
     /** What runs it, with its version, as in "TensorRT 10.15.1". */
     String backend();
 

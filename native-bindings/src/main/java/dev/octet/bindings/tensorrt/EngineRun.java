@@ -64,7 +64,7 @@ final class EngineRun {
         }
     }
 
-    private static void requireOnDevice(EngineTensor tensor) {
+    static void requireOnDevice(EngineTensor tensor) {
         if (!tensor.onDevice()) {
             throw new ToolkitException(
                     FailureKind.UNSUPPORTED,
@@ -73,7 +73,7 @@ final class EngineRun {
         }
     }
 
-    private static long bytes(EngineTensor tensor, long[] shape) {
+    static long bytes(EngineTensor tensor, long[] shape) {
         long count = 1;
         for (long size : shape) {
             if (size < 0) {

@@ -103,6 +103,24 @@ public final class EngineSession implements Session {
         return run.graphState();
     }
 
+    /**
+     * Lanes with contexts and memory of their own, beside the session's.
+     *
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when the device has not so much memory, {@code UNSUPPORTED} for memory
+     *     that the device does not share
+     */
+    public EngineLanes lanes(EngineLanes.LaneSetup setup) {
+        lifetime.requireOpen();
+        if (setup.options().memory() == LaneMemory.ZERO_COPY && !device.facts().integrated()) {
+            throw new ToolkitException(
+                    FailureKind.UNSUPPORTED,
+                    "The GPU " + device.facts().name() + " does not share the machine's memory: every access of"
+                            + " zero-copy memory would go over its bus.",
+                    "Use pinned or managed memory here; zero-copy is for integrated GPUs such as a Jetson's.");
+        }
+        return new EngineLanes(device, engine, setup, System::nanoTime);
+    }
+
     @Override
     public String backend() {
         return "TensorRT " + runtime.versions().libraryText();

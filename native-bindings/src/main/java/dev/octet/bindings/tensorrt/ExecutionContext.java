@@ -1,8 +1,10 @@
 package dev.octet.bindings.tensorrt;
 
 import dev.octet.bindings.cuda.DeviceBuffer;
+import dev.octet.bindings.cuda.SharedBuffer;
 import dev.octet.bindings.cuda.Stream;
 import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
 
 /** One run of an engine at a time. Runs at the same time need a context and a stream each. One thread at a time. */
 public final class ExecutionContext implements AutoCloseable {
@@ -37,8 +39,17 @@ public final class ExecutionContext implements AutoCloseable {
 
     /** Says where a tensor lies. Captured graphs do not follow it. */
     public void bind(String tensor, DeviceBuffer memory) {
+        bind(tensor, memory.pointer());
+    }
+
+    /** The same of memory that the host uses too. */
+    public void bind(String tensor, SharedBuffer memory) {
+        bind(tensor, memory.pointer());
+    }
+
+    private void bind(String tensor, Pointer memory) {
         Native.require(
-                () -> calls.running().bind(handle.get(), tensor, memory.pointer()),
+                () -> calls.running().bind(handle.get(), tensor, memory),
                 "The engine has no tensor '" + tensor + "' on the device");
     }
 

@@ -187,6 +187,15 @@ public final class HostTensor implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the caller go on only while the tensor is there.
+     *
+     * @throws IllegalStateException once it is closed
+     */
+    public void requireOpen() {
+        checkOpen();
+    }
+
     private synchronized void checkOpen() {
         if (closed) {
             throw new IllegalStateException("HostTensor is closed");

@@ -23,6 +23,7 @@ public final class FakeCuda implements CudaCalls {
     private Optional<String> failing = Optional.empty();
     private int failingStatus;
     private int devices = 1;
+    private boolean integrated;
     private long used;
     private List<Runnable> capturing;
 
@@ -61,6 +62,11 @@ public final class FakeCuda implements CudaCalls {
     public FakeCuda withDevices(int count) {
         devices = count;
         return this;
+    }
+
+    /** The devices share the machine's memory from now on. */
+    public void integrated() {
+        integrated = true;
     }
 
     /** Lets the next call of that name fail with a status. */
@@ -141,6 +147,7 @@ public final class FakeCuda implements CudaCalls {
         return switch (attribute) {
             case 75 -> 9;
             case 76 -> 0;
+            case 18 -> integrated ? 1 : 0;
             default -> 0;
         };
     }
@@ -188,6 +195,25 @@ public final class FakeCuda implements CudaCalls {
     }
 
     @Override
+    public Pointer allocateManaged(long bytes) {
+        called("allocateManaged");
+        used += bytes;
+        return make("managed", bytes);
+    }
+
+    @Override
+    public Pointer allocateMapped(long bytes) {
+        called("allocateMapped");
+        return make("mapped", bytes);
+    }
+
+    @Override
+    public Pointer devicePointer(Pointer mapped) {
+        called("devicePointer");
+        return mapped;
+    }
+
+    @Override
     public ByteBuffer view(Pointer pinned, int bytes) {
         return ((FakePointer) pinned).content();
     }
@@ -219,8 +245,8 @@ public final class FakeCuda implements CudaCalls {
     }
 
     @Override
-    public Pointer createEvent(boolean timed) {
-        called("createEvent");
+    public Pointer createEvent(boolean timed, boolean spins) {
+        called(spins ? "createSpinningEvent" : "createEvent");
         return make("event", 0);
     }
 
@@ -248,8 +274,8 @@ public final class FakeCuda implements CudaCalls {
     }
 
     @Override
-    public float elapsedMillis(Pointer start, Pointer end) {
-        return ((FakePointer) end).recordedAt - ((FakePointer) start).recordedAt;
+    public void elapsedMillis(float[] into, Pointer start, Pointer end) {
+        into[0] = ((FakePointer) end).recordedAt - ((FakePointer) start).recordedAt;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.octet.runner.backend;
 
+import dev.octet.bindings.session.BoundRun;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
@@ -31,6 +32,11 @@ record BorrowedSession(Session owned) implements Session {
     @Override
     public Map<String, HostTensor> run(Map<String, HostTensor> inputs) {
         return owned.run(inputs);
+    }
+
+    @Override
+    public BoundRun bind(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
+        return owned.bind(inputs, pinnedOutputs);
     }
 
     @Override

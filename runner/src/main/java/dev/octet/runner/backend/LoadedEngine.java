@@ -6,6 +6,7 @@ import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensorrt.Engine;
+import dev.octet.bindings.tensorrt.EngineLanes;
 import dev.octet.bindings.tensorrt.EngineOptions;
 import dev.octet.bindings.tensorrt.EngineSession;
 import dev.octet.bindings.tensorrt.TensorRt;
@@ -115,6 +116,17 @@ public final class LoadedEngine implements AutoCloseable {
     /** Its session; whoever closes that leaves the engine loaded. */
     public Session session() {
         return new BorrowedSession(session);
+    }
+
+    /**
+     * Lanes of it for a load, each with a context of its own; empty for an engine in memory, which has none. To be closed before
+     * this one.
+     *
+     * @throws ToolkitException {@code OUT_OF_RESOURCES} when the device has not so much memory, {@code UNSUPPORTED} for memory
+     *     that the device does not share
+     */
+    public Optional<EngineLanes> lanes(EngineLanes.LaneSetup setup) {
+        return session instanceof EngineSession engine ? Optional.of(engine.lanes(setup)) : Optional.empty();
     }
 
     /** What runs it, with its version. */

@@ -117,9 +117,18 @@ final class BackendOptions {
 
     @SuppressWarnings("MustBeClosedChecker") // the given model closes it
     private LoadedEngine openEngine(Path file) {
-        EngineOptions options =
-                new EngineOptions(device == null ? 0 : device, profile == null ? 0 : profile, !noCudaGraph);
+        EngineOptions options = new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
+    }
+
+    /** True when the user wants no run of an engine captured. */
+    boolean withoutCudaGraph() {
+        return noCudaGraph;
+    }
+
+    /** Number of the engine's optimization profile. */
+    int profile() {
+        return profile == null ? 0 : profile;
     }
 
     /** The files that are read beside the model. */

@@ -63,6 +63,9 @@ final class BuildCommand implements Callable<Integer> {
     private CalibratorOptions calibrator;
 
     @Mixin
+    private BuilderResourceOptions resources;
+
+    @Mixin
     private ImageOptions images;
 
     @Mixin
@@ -100,6 +103,7 @@ final class BuildCommand implements Callable<Integer> {
                 plan.profile().ranges(),
                 ranges,
                 Optional.ofNullable(timingCache).map(Path::toAbsolutePath),
+                resources.folder().map(Path::toAbsolutePath),
                 layers != null,
                 output.verbose);
         EngineBuild build = new EngineBuild(file, request, Optional.ofNullable(layers));
@@ -113,6 +117,7 @@ final class BuildCommand implements Callable<Integer> {
 
     private void requireFittingOptions() {
         engine.check();
+        resources.folder();
         shapes.check();
         Optional<CalibratorChoice> choice = calibrator.choice(images.images != null);
         if (engine.usesDla()

@@ -69,7 +69,9 @@ final class DemoCommand implements Callable<Integer> {
             draw(scenes, console);
         } else {
             ImageOptions.loadAhead();
-            DemoResult result = new Demo(folder, seed, quantization(console), talk(console)).run();
+            DemoResult result = new Demo(
+                            folder, seed, quantization(console), new DemoEngineBuild(output, console), talk(console))
+                    .run();
             new DemoTables(result).printTo(console);
             console.document(DemoSummary.SCHEMA, DemoSummary.of(result).content());
             console.suggest("octet quantize MODEL.onnx --images DIR --target onnxruntime -o MODEL.int8.onnx");

@@ -2,6 +2,7 @@ package dev.octet.runner.cli;
 
 import dev.octet.benchmarks.Speedup;
 import dev.octet.runner.demo.DemoResult;
+import dev.octet.runner.evaluate.MapDrop;
 import java.util.Locale;
 
 /** What a demo found, for people. */
@@ -22,6 +23,7 @@ record DemoTables(DemoResult result) {
                 speedup.value(),
                 speedup.low(),
                 speedup.high()));
+        console.print(onGpu());
         console.print(String.format(
                 Locale.ROOT,
                 "%d scenes, %.0f s; models, calibration, scenes, pictures and summary.json are in %s",
@@ -29,6 +31,19 @@ record DemoTables(DemoResult result) {
                 result.took().toMillis() / 1000.0,
                 result.folder()));
         result.reports().forEach(page -> console.print("report to look at: " + page));
+    }
+
+    private String onGpu() {
+        DemoResult.OnGpu onGpu = result.onGpu();
+        return onGpu.engine()
+                .map(engine -> String.format(
+                        Locale.ROOT,
+                        "on %s with %s: INT8 engine %.2f ms, %s",
+                        engine.place(),
+                        engine.backend(),
+                        engine.latency().medianMillis(),
+                        engine.model().file()))
+                .orElseGet(() -> "no engine: " + onGpu.why() + " " + onGpu.remedy());
     }
 
     private Table models() {
@@ -40,15 +55,20 @@ record DemoTables(DemoResult result) {
                 share(reference.accuracy().map()),
                 share(reference.accuracy().map50()));
         for (DemoResult.Target target : result.targets()) {
-            table.row(
-                    "INT8 for " + target.name(),
-                    kilobytes(target.model()),
-                    share(target.model().accuracy().map()),
-                    share(target.model().accuracy().map50()),
-                    share(target.drop().drop()),
-                    "+-" + share(target.drop().margin()));
+            row(table, "INT8 for " + target.name(), target.model(), target.drop());
         }
+        result.onGpu().engine().ifPresent(engine -> row(table, "INT8 engine", engine.model(), engine.drop()));
         return table;
+    }
+
+    private static void row(Table table, String name, DemoResult.Model model, MapDrop drop) {
+        table.row(
+                name,
+                kilobytes(model),
+                share(model.accuracy().map()),
+                share(model.accuracy().map50()),
+                share(drop.drop()),
+                "+-" + share(drop.margin()));
     }
 
     private Table algorithms() {

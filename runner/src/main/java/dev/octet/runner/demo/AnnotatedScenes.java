@@ -11,6 +11,8 @@ import dev.octet.runner.demo.scene.SceneFolder;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoImage;
 import dev.octet.runner.pipeline.DetectionPipeline;
+import dev.octet.runner.pipeline.DetectorModel;
+import dev.octet.runner.pipeline.OnnxDetector;
 import java.util.List;
 
 /**
@@ -33,6 +35,11 @@ record AnnotatedScenes(SceneFolder drawn, CocoAnnotations truth) {
 
     /** Runs a model over all of them. */
     FoundInScenes run(OnnxModel model, Detector detector, ProgressListener progress) {
+        return run(new OnnxDetector(model), detector, progress);
+    }
+
+    /** The same, whatever runs it. */
+    FoundInScenes run(DetectorModel model, Detector detector, ProgressListener progress) {
         FoundInScenes found = new FoundInScenes(this);
         List<BadImage> bad = new DetectionPipeline(
                         model,

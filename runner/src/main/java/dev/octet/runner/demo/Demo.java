@@ -33,6 +33,7 @@ public final class Demo {
     private final Path folder;
     private final long seed;
     private final DemoQuantization quantization;
+    private final DemoEngine engine;
     private final DemoTalk talk;
 
     /**
@@ -41,15 +42,17 @@ public final class Demo {
      * @param folder where its files go; made when it is not there
      * @param seed that its scenes follow from, 0 or more
      * @param quantization how it quantizes
+     * @param engine makes an engine of what it quantized for TensorRT
      * @param talk told what it does
      */
-    public Demo(Path folder, long seed, DemoQuantization quantization, DemoTalk talk) {
+    public Demo(Path folder, long seed, DemoQuantization quantization, DemoEngine engine, DemoTalk talk) {
         if (seed < 0) {
             throw new IllegalArgumentException("seed is " + seed + ", must be at least 0");
         }
         this.folder = folder;
         this.seed = seed;
         this.quantization = quantization;
+        this.engine = engine;
         this.talk = talk;
     }
 
@@ -89,6 +92,8 @@ public final class Demo {
         }
         DemoResult.Latency latency =
                 time(model, made.get(0).target().quantized().model());
+        DemoResult.OnGpu onGpu = new EngineTrial(engine, detector, scenes, found, talk)
+                .run(file("shapes.tensorrt.onnx"), file("shapes.engine"));
         List<Path> pictures = new ScenePictures(folder.resolve("pictures"), scenes)
                 .draw(sceneSeed(1), found, made.get(0).found());
         talk.say("Writing the reports");
@@ -112,6 +117,7 @@ public final class Demo {
                 algorithms,
                 made.stream().map(Made::target).toList(),
                 latency,
+                onGpu,
                 pictures,
                 pages,
                 Duration.ofNanos(System.nanoTime() - start));

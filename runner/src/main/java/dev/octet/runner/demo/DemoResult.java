@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param algorithms what each algorithm for ranges comes to by itself
  * @param targets the quantized models
  * @param latency on this processor
+ * @param onGpu the engine of the model for TensorRT
  * @param pictures scenes with what is in them, what the float model found, and what the quantized one found
  * @param reports a page for each target
  * @param took time from begin to end
@@ -43,6 +44,7 @@ public record DemoResult(
         List<Algorithm> algorithms,
         List<Target> targets,
         Latency latency,
+        OnGpu onGpu,
         List<Path> pictures,
         List<Path> reports,
         Duration took) {
@@ -98,4 +100,33 @@ public record DemoResult(
             return Speedup.of(reference, quantized);
         }
     }
+
+    /**
+     * What came of building an engine.
+     *
+     * @param engine what was measured, when there is one
+     * @param why there is none; empty when there is one
+     * @param remedy what to do about that
+     */
+    public record OnGpu(Optional<Engine> engine, String why, String remedy) {
+
+        static OnGpu of(Engine engine) {
+            return new OnGpu(Optional.of(engine), "", "");
+        }
+
+        static OnGpu none(String why, String remedy) {
+            return new OnGpu(Optional.empty(), why, remedy);
+        }
+    }
+
+    /**
+     * An engine that was built from the model for TensorRT.
+     *
+     * @param model its file and its accuracy on the evaluation scenes
+     * @param drop what it has less mAP than the float model
+     * @param backend what runs it, with its version
+     * @param place the GPU that it was measured on
+     * @param latency of one image, from tensors in the memory of the host to tensors in the memory of the host
+     */
+    public record Engine(Model model, MapDrop drop, String backend, String place, Measurement latency) {}
 }

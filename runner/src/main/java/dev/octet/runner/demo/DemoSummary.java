@@ -53,6 +53,7 @@ public record DemoSummary(Map<String, Object> content) {
                         .map(target -> target(target, result.reference()))
                         .toList());
         content.put("latency", latency(result.latency()));
+        content.putAll(onGpu(result.onGpu()));
         content.put("pictures", result.pictures().stream().map(Path::toString).toList());
         content.put("reports", result.reports().stream().map(Path::toString).toList());
         return new DemoSummary(content);
@@ -112,16 +113,40 @@ public record DemoSummary(Map<String, Object> content) {
         return count;
     }
 
+    /** The engine, or why there is none. */
+    private static Map<String, @Nullable Object> onGpu(DemoResult.OnGpu onGpu) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("engine", onGpu.engine().map(DemoSummary::engine).orElse(null));
+        if (onGpu.engine().isEmpty()) {
+            entry.put("noEngine", onGpu.why());
+        }
+        return entry;
+    }
+
+    private static Map<String, Object> engine(DemoResult.Engine engine) {
+        Map<String, Object> entry = model(engine.model());
+        entry.put("mapDrop", engine.drop().drop());
+        entry.put("mapDropMargin", engine.drop().margin());
+        entry.put("backend", engine.backend());
+        entry.put("place", engine.place());
+        entry.put("latency", figures(engine.latency()));
+        return entry;
+    }
+
+    private static Map<String, Object> figures(Measurement one) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("medianMillis", one.medianMillis());
+        figures.put("lowerQuartileMillis", one.lowerQuartileMillis());
+        figures.put("upperQuartileMillis", one.upperQuartileMillis());
+        figures.put("rounds", one.sampleNanos().size());
+        return figures;
+    }
+
     private static Map<String, Object> latency(DemoResult.Latency latency) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("threads", latency.threads());
         for (Measurement one : List.of(latency.reference(), latency.quantized())) {
-            Map<String, Object> figures = new LinkedHashMap<>();
-            figures.put("medianMillis", one.medianMillis());
-            figures.put("lowerQuartileMillis", one.lowerQuartileMillis());
-            figures.put("upperQuartileMillis", one.upperQuartileMillis());
-            figures.put("rounds", one.sampleNanos().size());
-            entry.put(one.name(), figures);
+            entry.put(one.name(), figures(one));
         }
         entry.put("speedup", latency.speedup().value());
         entry.put("speedupLow", latency.speedup().low());

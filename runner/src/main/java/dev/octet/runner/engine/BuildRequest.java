@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param profile of the inputs with open axes
  * @param calibration where ranges come from; none for a model with Q/DQ and for engines without INT8
  * @param timingCache of earlier builds, when one is there
+ * @param resources folder with TensorRT's builder resources, when the user named one
  * @param exportLayers true when the layers of the engine are to be described
  * @param verbose true when everything that TensorRT says is to be passed on
  */
@@ -26,6 +27,7 @@ public record BuildRequest(
         List<ShapeRange> profile,
         Optional<CalibrationInput> calibration,
         Optional<Path> timingCache,
+        Optional<Path> resources,
         boolean exportLayers,
         boolean verbose) {
 

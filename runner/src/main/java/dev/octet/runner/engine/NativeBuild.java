@@ -43,7 +43,7 @@ final class NativeBuild {
         OnnxModel model =
                 StrongTyping.of(given, request.settings().rewritesToHalf()).model();
         try (Device device = Device.open(request.settings().device());
-                Builder builder = Builder.create(device, Optional.empty());
+                Builder builder = Builder.create(device, request.resources());
                 Network network = builder.network(request.settings().stronglyTyped());
                 BuilderConfig config = builder.config();
                 RangesOfBuild ranges = RangesOfBuild.open(request, device, builder.versions(), state)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.octet.benchmarks.BenchmarkSettings;
 import dev.octet.benchmarks.InterleavedBenchmark;
+import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.opencv.ImageFormat;
 import dev.octet.calibrator.compare.TensorDifference;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -179,8 +181,11 @@ class EngineCommandsTest {
             timed.add("fake.engine", given(fake));
             timed.add("model.onnx", GivenModel.ofOnnx(model(), console));
             BenchmarkSettings settings = new BenchmarkSettings(Duration.ZERO, 3, Duration.ZERO);
-            new BenchmarkReport(
-                            new InterleavedBenchmark(settings).measure(timed.workloads()), timed.backends(), options)
+            new BenchmarkReport(options)
+                    .addTurns(
+                            new InterleavedBenchmark(settings).measure(timed.workloads()),
+                            timed.backends(),
+                            List.of(90d))
                     .printTo(console);
             timed.sayGraphs();
         }
@@ -194,5 +199,34 @@ class EngineCommandsTest {
                 .contains("Backend: TensorRT 10.15.1, for fake.engine is an engine; in memory.\n")
                 .contains("ONNX Runtime on the CPU, 1 threads: model.onnx\n")
                 .contains("CUDA graph of fake.engine: not asked for.\n");
+    }
+
+    @Test
+    void benchmark_puts_a_load_on_an_engine() {
+        FakeEngine fake = found(FakeEngine.grid(3, 4));
+        LoadSettings settings = LoadSettings.defaults()
+                .withWarmUp(Duration.ZERO)
+                .withDuration(Duration.ZERO)
+                .withIterations(4);
+        BenchmarkRequest request = new BenchmarkRequest(
+                null,
+                new LoadOptions(),
+                new EngineLoadOptions(),
+                images,
+                new BackendOptions(),
+                console,
+                CommandSpec.create());
+        LatencyMode.measure("fake.engine", given(fake), request, settings.withDepth(2));
+        // One for the shapes of the outputs, three before time begins, four that count.
+        assertThat(fake.runs()).isEqualTo(1 + 3 + 4);
+        assertThat(fake.isClosed()).isTrue();
+        JsonNode one = JSON.readTree(results.toString(StandardCharsets.UTF_8))
+                .get("models")
+                .get(0);
+        assertThat(one.get("backend").stringValue()).isEqualTo("TensorRT 10.15.1");
+        assertThat(one.get("sampleNanos").size()).isEqualTo(4);
+        assertThat(one.get("choices").get("depth").intValue()).isEqualTo(1);
+        assertThat(talk.toString(StandardCharsets.UTF_8))
+                .contains("Batch 1, random inputs, one query at a time, as fast as they go\n");
     }
 }

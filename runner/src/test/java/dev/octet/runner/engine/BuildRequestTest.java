@@ -26,6 +26,7 @@ class BuildRequestTest {
                 List.of(new ShapeRange("images", SHAPE, SHAPE, SHAPE)),
                 Optional.of(calibration),
                 Optional.of(Path.of("/tmp/times")),
+                Optional.of(Path.of("/opt/nvidia")),
                 true,
                 true);
     }

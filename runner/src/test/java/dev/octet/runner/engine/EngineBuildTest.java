@@ -64,6 +64,7 @@ class EngineBuildTest {
                 Optional.of(new CalibrationInput(
                         CalibratorChoice.OCTET_MSE, Map.of("images", 0.5f), Optional.empty(), Optional.empty(), 1)),
                 timingCache,
+                Optional.empty(),
                 layers,
                 false);
     }
@@ -124,6 +125,7 @@ class EngineBuildTest {
                 BuildSettings.of(EnginePrecision.FP16),
                 false,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 false,

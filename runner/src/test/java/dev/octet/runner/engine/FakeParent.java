@@ -18,6 +18,7 @@ final class FakeParent {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 false);
         new EngineBuild(Path.of(arguments[0]), request, Optional.empty())
