@@ -8,9 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +20,9 @@ final class BundleLayers {
     static final String HOME = "/opt/octet";
 
     private static final String RUNTIME = "runtime/";
+    private static final String JAVA = "java";
+    private static final String LIBRARIES = "libraries";
+    private static final String OCTET = "octet";
     private static final FilePermissions PLAIN = FilePermissions.fromOctalString("644");
     private static final FilePermissions PROGRAM = FilePermissions.fromOctalString("755");
 
@@ -35,34 +36,32 @@ final class BundleLayers {
             throw new IOException(bundle + " has no Java, and neither has the base of this image; make the bundle with"
                     + " -Dbundle.jmods=DIR, the folder jmods of a JDK for that platform");
         }
-        Map<String, FileEntriesLayer.Builder> layers = new LinkedHashMap<>();
-        for (String name : List.of("java", "libraries", "octet")) {
-            layers.put(name, FileEntriesLayer.builder().setName(name));
-        }
-        for (Path file : files(bundle)) {
-            String inside = bundle.relativize(file).toString();
-            if (withJava || !inside.startsWith(RUNTIME)) {
-                layers.get(layer(inside))
-                        .addEntry(
-                                file,
-                                AbsoluteUnixPath.get(HOME).resolve(inside),
-                                Files.isExecutable(file) ? PROGRAM : PLAIN,
-                                time);
+        List<FileEntriesLayer> layers = new ArrayList<>();
+        for (String name : List.of(JAVA, LIBRARIES, OCTET)) {
+            FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(name);
+            for (Path file : files(bundle)) {
+                String inside = bundle.relativize(file).toString();
+                if (layer(inside).equals(name)) {
+                    layer.addEntry(
+                            file,
+                            AbsoluteUnixPath.get(HOME).resolve(inside),
+                            Files.isExecutable(file) ? PROGRAM : PLAIN,
+                            time);
+                }
+            }
+            FileEntriesLayer made = layer.build();
+            if (!made.getEntries().isEmpty() && (withJava || !name.equals(JAVA))) {
+                layers.add(made);
             }
         }
-        List<FileEntriesLayer> made = new ArrayList<>();
-        layers.values().stream()
-                .map(FileEntriesLayer.Builder::build)
-                .filter(layer -> !layer.getEntries().isEmpty())
-                .forEach(made::add);
-        return made;
+        return layers;
     }
 
     private static String layer(String file) {
         if (file.startsWith(RUNTIME)) {
-            return "java";
+            return JAVA;
         }
-        return file.startsWith("lib/") && !file.startsWith("lib/octet-") ? "libraries" : "octet";
+        return file.startsWith("lib/") && !file.startsWith("lib/octet-") ? LIBRARIES : OCTET;
     }
 
     private static List<Path> files(Path bundle) throws IOException {
