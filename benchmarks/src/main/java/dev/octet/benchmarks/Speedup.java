@@ -1,15 +1,20 @@
 package dev.octet.benchmarks;
 
-import java.util.Arrays;
+import dev.octet.benchmarks.statistics.Bootstrap;
+import dev.octet.benchmarks.statistics.Estimate;
+import java.util.Map;
 
 /**
- * How many times faster a candidate is than a baseline that ran in the same rounds.
+ * How many times faster a candidate is than a baseline that ran in the same rounds of one process.
  *
- * @param value median of the rounds' ratios baseline / candidate
- * @param low 25th percentile of the ratios
- * @param high 75th percentile of the ratios
+ * @param value median of the baseline / median of the candidate
+ * @param low where its 95 % interval begins, by the bootstrap over rounds
+ * @param high where it ends; how processes differ is not in it
  */
 public record Speedup(double value, double low, double high) {
+
+    private static final long SEED = 1;
+    private static final int DECIMALS = 2;
 
     /**
      * The speedup of the candidate.
@@ -22,19 +27,21 @@ public record Speedup(double value, double low, double high) {
             throw new IllegalArgumentException(baseline.name() + " has " + rounds + " rounds, " + candidate.name()
                     + " has " + candidate.sampleNanos().size());
         }
-        double[] ratios = new double[rounds];
-        for (int i = 0; i < rounds; i++) {
-            ratios[i] = (double) baseline.sampleNanos().get(i)
-                    / candidate.sampleNanos().get(i);
-        }
-        Arrays.sort(ratios);
-        return new Speedup(quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75));
+        Estimate ratio = Bootstrap.seeded(SEED).ratioOfRounds(samples(baseline), samples(candidate));
+        return new Speedup(ratio.value(), ratio.low(), ratio.high());
     }
 
-    private static double quantile(double[] sorted, double fraction) {
-        double position = fraction * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    private static double[] samples(Measurement measurement) {
+        return measurement.sampleNanos().stream().mapToDouble(Long::doubleValue).toArray();
+    }
+
+    /** {@code value}, {@code low} and {@code high} by name. */
+    public Map<String, Double> toMap() {
+        return new Estimate(value, low, high).toMap();
+    }
+
+    /** As people read it. */
+    public String text() {
+        return new Estimate(value, low, high).text(DECIMALS);
     }
 }

@@ -24,11 +24,12 @@ class MeasurementTest {
     }
 
     @Test
-    void speedup_pairs_the_rounds_so_that_common_noise_cancels() {
+    void speedup_draws_the_rounds_of_both_together_so_that_common_noise_cancels() {
         Measurement slow = new Measurement("slow", List.of(20L, 200L, 40L));
         Measurement fast = new Measurement("fast", List.of(10L, 100L, 20L));
         assertThat(Speedup.of(slow, fast).value()).isCloseTo(2.0, within(1e-12));
         assertThat(Speedup.of(slow, fast).low()).isCloseTo(2.0, within(1e-12));
+        assertThat(Speedup.of(slow, fast).text()).isEqualTo("2.00 (95 % interval 2.00 to 2.00)");
     }
 
     @Test

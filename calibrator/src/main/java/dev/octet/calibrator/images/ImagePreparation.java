@@ -1,5 +1,6 @@
 package dev.octet.calibrator.images;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.opencv.Picture;
@@ -13,14 +14,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads, decodes and letterboxes one image. Safe to use from several threads. */
-final class ImagePreparation {
+/** Reads, decodes and letterboxes images one by one, in two steps. Safe to use from several threads. */
+public final class ImagePreparation {
 
     private final Letterbox letterbox;
     private final PixelLayout layout;
     private final LoaderOptions options;
 
-    ImagePreparation(Letterbox letterbox, LoaderOptions options) {
+    /**
+     * A preparation.
+     *
+     * @param letterbox what images become
+     * @param options how large they may be, and which way up
+     */
+    public ImagePreparation(Letterbox letterbox, LoaderOptions options) {
         this.letterbox = letterbox;
         this.layout = letterbox.layout();
         this.options = options;
@@ -34,38 +41,64 @@ final class ImagePreparation {
 
     /** Never throws: every failure is an outcome, to be met in the order of the images. */
     Outcome prepare(int index, Path file, FloatBuffer chw) {
-        try {
-            options.limits().checkBytes(Files.size(file));
-            byte[] bytes = Files.readAllBytes(file);
-            LetterboxGeometry geometry = fill(bytes, chw);
-            return new Outcome(new PreparedImage(index, file, Sha256.of(bytes), chw, geometry), null, null);
-        } catch (NoSuchFileException e) {
-            return bad(file, "there is no such file");
-        } catch (IOException e) {
-            return bad(file, "it cannot be read: " + e.getMessage());
+        try (DecodedImage decoded = decode(index, file)) {
+            return new Outcome(letterbox(decoded, chw), null, null);
         } catch (ToolkitException e) {
             return e.kind() == FailureKind.BAD_INPUT
-                    ? bad(file, String.valueOf(e.getMessage()))
+                    ? new Outcome(null, new BadImage(file, String.valueOf(e.getMessage())), null)
                     : new Outcome(null, null, e);
         } catch (RuntimeException | Error e) {
             return new Outcome(null, null, e);
         }
     }
 
-    private LetterboxGeometry fill(byte[] bytes, FloatBuffer chw) {
-        try (Picture picture = Picture.decode(bytes, options.limits(), options.orientation())) {
-            Letterbox.Placement place = letterbox.place(picture.width(), picture.height());
-            Optional<Letterbox.FirstResize> first = letterbox.firstResize(picture.width(), picture.height());
-            if (first.isEmpty()) {
-                fit(picture, place, chw);
-            } else {
-                Letterbox.FirstResize size = first.get();
-                try (Picture scaled = picture.resized(size.width(), size.height(), size.interpolation())) {
-                    fit(scaled, place, chw);
-                }
-            }
-            return place.geometry();
+    /**
+     * The first step: reads and decodes a file.
+     *
+     * @param index its place among the images of the set, from 0
+     * @throws ToolkitException {@code BAD_INPUT}, whose message is the reason, when it is no usable image
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the decoded image owns the picture
+    public DecodedImage decode(int index, Path file) {
+        byte[] bytes = read(file);
+        String sha256 = Sha256.of(bytes);
+        return new DecodedImage(index, file, sha256, Picture.decode(bytes, options.limits(), options.orientation()));
+    }
+
+    private byte[] read(Path file) {
+        try {
+            options.limits().checkBytes(Files.size(file));
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw unreadable("there is no such file", e);
+        } catch (IOException e) {
+            throw unreadable("it cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static ToolkitException unreadable(String reason, IOException cause) {
+        return new ToolkitException(FailureKind.BAD_INPUT, reason, "Check the file.", cause);
+    }
+
+    /**
+     * The second step: lays a picture on its canvas.
+     *
+     * @param chw {@code [3, height, width] float32}, direct, native order; its values are replaced
+     */
+    public PreparedImage letterbox(DecodedImage decoded, FloatBuffer chw) {
+        Picture picture = decoded.picture();
+        Letterbox.Placement place = letterbox.place(picture.width(), picture.height());
+        Optional<Letterbox.FirstResize> first = letterbox.firstResize(picture.width(), picture.height());
+        if (first.isEmpty()) {
+            fit(picture, place, chw);
+        } else {
+            Letterbox.FirstResize size = first.get();
+            try (Picture scaled = picture.resized(size.width(), size.height(), size.interpolation())) {
+                fit(scaled, place, chw);
+            }
+        }
+        return new PreparedImage(decoded.index(), decoded.file(), decoded.sha256(), chw, place.geometry());
     }
 
     private void fit(Picture picture, Letterbox.Placement place, FloatBuffer chw) {
@@ -80,9 +113,5 @@ final class ImagePreparation {
 
     private void copy(Picture picture, Letterbox.Placement place, FloatBuffer chw) {
         picture.copyTo(chw, layout, letterbox.width(), letterbox.height(), place.left(), place.top());
-    }
-
-    private static Outcome bad(Path file, String reason) {
-        return new Outcome(null, new BadImage(file, reason), null);
     }
 }

@@ -79,7 +79,7 @@ public final class Nvml {
         return status == NVML_SUCCESS;
     }
 
-    private static void check(int status) {
+    static void check(int status) {
         if (status != NVML_SUCCESS) {
             throw GpuFailure.NVML_FAILED.of(
                     NAME, "NVML says " + status + ": " + nvmlErrorString(status).getString(), null);

@@ -66,3 +66,46 @@ int nvmlDeviceGetMemoryInfo(void *handle, uint64_t *totalFreeUsed) {
     totalFreeUsed[2] = (uint64_t) 1 << 30;
     return handle == &device ? STATUS : 2;
 }
+int nvmlDeviceGetTotalEnergyConsumption(void *handle, unsigned long long *millijoules) {
+    *millijoules = 123456789;
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetPowerUsage(void *handle, unsigned *milliwatts) {
+    *milliwatts = 312500;
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetClockInfo(void *handle, int kind, unsigned *mhz) {
+    *mhz = kind == 1 ? 1755 : kind == 2 ? 2619 : 0;
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetMaxClockInfo(void *handle, int kind, unsigned *mhz) {
+    *mhz = kind == 1 ? 1980 : kind == 2 ? 3201 : 0;
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetTemperature(void *handle, int sensor, unsigned *celsius) {
+    *celsius = sensor == 0 ? 61 : 0;
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetCurrentClocksEventReasons(void *handle, unsigned long long *reasons) {
+    *reasons = 0x4 | 0x20 | 0x4000;
+    return handle == &device ? STATUS : 2;
+}
+struct process {
+    unsigned pid;
+    unsigned long long bytes;
+    unsigned gpu, compute;
+};
+int nvmlDeviceGetComputeRunningProcesses_v3(void *handle, unsigned *count, struct process *found) {
+    if (*count < 2) {
+        return 7;
+    }
+    *count = 2;
+    found[0] = (struct process) {4321, 1ull << 30, -1, -1};
+    found[1] = (struct process) {4322, -1, -1, -1};
+    return handle == &device ? STATUS : 2;
+}
+int nvmlDeviceGetGraphicsRunningProcesses_v3(void *handle, unsigned *count, struct process *found) {
+    *count = 1;
+    found[0] = (struct process) {4321, 1ull << 30, -1, -1};
+    return handle == &device ? STATUS : 2;
+}

@@ -2,6 +2,7 @@ package dev.octet.runner.backend;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.cuda.Device;
+import dev.octet.bindings.cuda.GpuDevice;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
@@ -132,6 +133,11 @@ public final class LoadedEngine implements AutoCloseable {
     /** What runs it, with its version. */
     public String backend() {
         return session.backend();
+    }
+
+    /** The GPU; empty where the session is not TensorRT's. */
+    public Optional<GpuDevice> device() {
+        return session instanceof EngineSession engine ? Optional.of(engine.device()) : Optional.empty();
     }
 
     /** The GPU and the profile that it runs with, in words. */

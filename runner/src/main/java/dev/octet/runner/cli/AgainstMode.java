@@ -3,10 +3,13 @@ package dev.octet.runner.cli;
 import dev.octet.benchmarks.InterleavedBenchmark;
 import dev.octet.benchmarks.Measurement;
 import dev.octet.benchmarks.Speedup;
+import dev.octet.benchmarks.power.EnergyBenchmark;
+import dev.octet.benchmarks.power.PowerDefaults;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,16 @@ final class AgainstMode implements BenchmarkMode {
                     "With --against: fail (exit 3) when the speedup is below this; the result is printed all the same.")
     @Nullable
     private Double minSpeedup;
+
+    /** The model to compare with. */
+    Optional<Path> model() {
+        return Optional.ofNullable(against);
+    }
+
+    /** The least speedup that is good enough. */
+    OptionalDouble gate() {
+        return minSpeedup == null ? OptionalDouble.empty() : OptionalDouble.of(minSpeedup);
+    }
 
     @Override
     public String option() {
@@ -52,15 +65,20 @@ final class AgainstMode implements BenchmarkMode {
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
         InterleavedBenchmark benchmark = new InterleavedBenchmark(request.load().turns(option()));
-        try (TimedModels timed = new TimedModels(options, request.console())) {
+        try (TimedModels timed = new TimedModels(options, request.console());
+                RunConditions conditions = RunConditions.of(request, List.of(request.model(), against))) {
             timed.add(request.model(), request.backend());
             timed.add(against, request.backend());
             request.console().say("Batch 1, random inputs, rounds in turns");
-            List<Measurement> measured = benchmark.measure(timed.workloads());
+            List<Measurement> measured = conditions.around(() -> benchmark.measure(timed.workloads()));
             timed.sayGraphs();
-            new BenchmarkReport(options)
-                    .addTurns(measured, timed.backends(), request.load().percentiles())
-                    .printTo(request.console());
+            BenchmarkReport report = new BenchmarkReport(options)
+                    .addTurns(measured, timed.backends(), request.load().percentiles());
+            timed.workloads()
+                    .forEach(one -> conditions.measureEnergy(
+                            one.name(), EnergyBenchmark.again(one::run, 1, PowerDefaults.RUN)));
+            conditions.addTo(report, timed.backends());
+            report.printTo(request.console());
             if (minSpeedup != null) {
                 double speedup = Speedup.of(measured.get(1), measured.get(0)).value();
                 Gate.atLeast("speedup", speedup, minSpeedup, "--min-speedup");

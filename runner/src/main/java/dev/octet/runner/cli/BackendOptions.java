@@ -5,7 +5,9 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.Backend;
 import dev.octet.runner.backend.LoadedEngine;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +121,13 @@ final class BackendOptions {
     private LoadedEngine openEngine(Path file) {
         EngineOptions options = new EngineOptions(device == null ? 0 : device, profile(), !noCudaGraph);
         return LoadedEngine.open(file, options, trustEngine);
+    }
+
+    /** Number of the GPU that one of these files runs on; empty when none is an engine. */
+    OptionalInt gpuOf(List<Path> files) {
+        return files.stream().anyMatch(file -> Backend.of(file) == Backend.TENSORRT)
+                ? OptionalInt.of(device == null ? 0 : device)
+                : OptionalInt.empty();
     }
 
     /** True when the user wants no run of an engine captured. */

@@ -3,6 +3,7 @@ package dev.octet.runner.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,21 @@ final class BenchmarkCommand implements Callable<Integer> {
     private CalibrationCostMode calibrationCost;
 
     @Mixin
+    private CompareResultsMode compare;
+
+    @Mixin
+    private PipelineMode pipeline;
+
+    @Mixin
+    private SweepMode sweep;
+
+    @Mixin
+    private RepeatMode repeat;
+
+    @Mixin
+    private RooflineOptions roofline;
+
+    @Mixin
     private LoadOptions load;
 
     @Mixin
@@ -41,6 +57,9 @@ final class BenchmarkCommand implements Callable<Integer> {
     private BackendOptions backend;
 
     @Mixin
+    private PowerOptions power;
+
+    @Mixin
     private OutputOptions output;
 
     @Spec
@@ -48,18 +67,38 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BenchmarkRequest request = new BenchmarkRequest(model, load, engine, images, backend, output.console(), spec);
-        return mode(List.of(against, calibrationCost)).run(request);
+        BenchmarkRequest request =
+                new BenchmarkRequest(model, load, engine, images, backend, power, roofline, output.console(), spec);
+        repeat.watchParent();
+        requireOne();
+        if (repeat.isAsked()) {
+            return repeat.run(request, against.model(), against.gate());
+        }
+        BenchmarkMode mode = asked().findFirst().orElseGet(LatencyMode::new);
+        if (roofline.isAsked() && !(mode instanceof LatencyMode)) {
+            throw request.wrong("'--roofline' and '" + mode.option() + "' cannot go together");
+        }
+        return mode.run(request);
     }
 
-    private BenchmarkMode mode(List<BenchmarkMode> modes) {
-        List<BenchmarkMode> asked =
-                modes.stream().filter(BenchmarkMode::isAsked).toList();
-        if (asked.size() > 1) {
+    private Stream<BenchmarkMode> asked() {
+        return Stream.of(against, calibrationCost, pipeline, sweep, compare).filter(BenchmarkMode::isAsked);
+    }
+
+    private void requireOne() {
+        List<String> options = asked().map(BenchmarkMode::option).toList();
+        boolean pipelines = repeat.isAsked() && options.equals(List.of(against.option(), pipeline.option()));
+        boolean notRepeated = repeat.isAsked() && asked().anyMatch(one -> one != against && one != pipeline);
+        if (notRepeated) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--repeats' and '" + options.get(options.size() - 1) + "' cannot go together");
+        }
+        if (options.size() > 1 && !pipelines) {
+            boolean more = options.equals(List.of(against.option(), pipeline.option()));
             throw new ParameterException(
                     spec.commandLine(),
-                    "'" + asked.get(0).option() + "' and '" + asked.get(1).option() + "' cannot go together");
+                    "'" + options.get(0) + "' and '" + options.get(1) + "' cannot go together"
+                            + (more ? " without '--repeats=N'" : ""));
         }
-        return asked.isEmpty() ? new LatencyMode() : asked.get(0);
     }
 }

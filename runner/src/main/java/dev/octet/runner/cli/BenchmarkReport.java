@@ -60,13 +60,8 @@ final class BenchmarkReport {
     }
 
     private void speedup(Speedup speedup) {
-        lines.add(String.format(
-                Locale.ROOT, "speedup %.2f (%.2f to %.2f)", speedup.value(), speedup.low(), speedup.high()));
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("value", speedup.value());
-        entry.put("low", speedup.low());
-        entry.put("high", speedup.high());
-        document.put("speedup", entry);
+        lines.add("speedup " + speedup.text());
+        document.put("speedup", speedup.toMap());
     }
 
     /** One model under a load. */

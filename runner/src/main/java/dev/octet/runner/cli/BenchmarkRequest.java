@@ -14,6 +14,8 @@ import picocli.CommandLine.ParameterException;
  * @param engine how an engine is measured
  * @param images which images, and threads
  * @param backend what runs it
+ * @param power whether energy is measured
+ * @param roofline whether it is held against what the device allows
  * @param console where the result goes
  * @param command for wrong usage
  */
@@ -23,6 +25,8 @@ record BenchmarkRequest(
         EngineLoadOptions engine,
         ImageOptions images,
         BackendOptions backend,
+        PowerOptions power,
+        RooflineOptions roofline,
         Console console,
         CommandSpec command) {
 
@@ -32,6 +36,11 @@ record BenchmarkRequest(
             throw wrong("Missing required parameter: 'MODEL'");
         }
         return given;
+    }
+
+    /** The same that talks elsewhere. */
+    BenchmarkRequest withConsole(Console other) {
+        return new BenchmarkRequest(given, load, engine, images, backend, roofline, other, command);
     }
 
     /** Refuses what does not go with the model and the other, before anything is loaded. */

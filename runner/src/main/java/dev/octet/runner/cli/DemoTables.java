@@ -16,13 +16,11 @@ record DemoTables(DemoResult result) {
         Speedup speedup = result.latency().speedup();
         console.print(String.format(
                 Locale.ROOT,
-                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %.2f (%.2f to %.2f)",
+                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %s",
                 result.latency().threads(),
                 result.latency().reference().medianMillis(),
                 result.latency().quantized().medianMillis(),
-                speedup.value(),
-                speedup.low(),
-                speedup.high()));
+                speedup.text()));
         console.print(onGpu());
         console.print(String.format(
                 Locale.ROOT,

@@ -3,10 +3,12 @@ package dev.octet.runner.cli;
 import dev.octet.benchmarks.BenchmarkSettings;
 import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.benchmarks.trtexec.Like;
+import dev.octet.runner.benchmark.pipeline.PipelineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +51,8 @@ final class LoadOptions {
     @Option(
             names = "--depth",
             paramLabel = "N",
-            description = "Queries in flight on a stream: 1 for latency (default), 2 for throughput of an engine.")
+            description = "Queries in flight on a stream: 1 for latency (default), 2 for throughput of an engine; with"
+                    + " --pipeline, runs on their way through its stages.")
     @Nullable
     private Integer depth;
 
@@ -161,6 +164,33 @@ final class LoadOptions {
         settings = rounds == null ? settings : settings.withMinimumRounds(Math.max(1, rounds));
         settings = seconds == null ? settings : settings.withMinimumDuration(duration(seconds));
         return warmUp == null ? settings : settings.withWarmUp(Duration.ofMillis(warmUp));
+    }
+
+    /** How a whole pipeline is driven, with so many threads that decode. */
+    PipelineSettings pipeline(int decoders) {
+        Optional<String> foreign = Stream.of(
+                        like == null ? "" : "--like",
+                        rate == null ? "" : "--rate",
+                        sleep == null ? "" : "--sleep",
+                        idle == null ? "" : "--idle",
+                        percentiles == null ? "" : "--percentile")
+                .filter(option -> !option.isEmpty())
+                .findFirst();
+        if (foreign.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "'" + foreign.get() + "' and '--pipeline' cannot go together");
+        }
+        requireAtLeast("--depth", depth, 1);
+        requireAtLeast("--warm-up", warmUp, 0);
+        LoadSettings usual = LoadSettings.defaults();
+        int infer = streams();
+        return new PipelineSettings(
+                depth == null ? PipelineSettings.usualDepth(decoders, infer) : depth,
+                decoders,
+                infer,
+                warmUp == null ? usual.warmUp() : Duration.ofMillis(warmUp),
+                rounds == null ? usual.iterations() : Math.max(1, rounds),
+                seconds == null ? usual.duration() : duration(seconds));
     }
 
     private Optional<String> foreignToTurns() {

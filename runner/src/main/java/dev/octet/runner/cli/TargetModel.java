@@ -8,14 +8,19 @@ import dev.octet.benchmarks.engine.EngineTarget;
 import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.benchmarks.load.LoadTarget;
 import dev.octet.benchmarks.load.WorkloadTarget;
+import dev.octet.bindings.failure.FailureKind;
+import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.tensorrt.EngineLanes;
 import dev.octet.bindings.tensorrt.LaneOptions;
 import dev.octet.bindings.tensors.TensorSpec;
+import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.EngineSignature;
 import dev.octet.runner.backend.LoadedEngine;
+import dev.octet.runner.benchmark.sweep.LoadPoint;
+import dev.octet.runner.engine.ShapeRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,7 @@ final class TargetModel implements AutoCloseable {
     private final List<Workload> workloads = new ArrayList<>();
     private final Map<String, Object> choices = new LinkedHashMap<>();
     private final int streams;
+    private final int batch;
     private @Nullable EngineLanes lanes;
     private LoadTarget target;
 
@@ -45,8 +51,26 @@ final class TargetModel implements AutoCloseable {
      */
     TargetModel(
             String name, GivenModel given, BenchmarkRequest request, SessionOptions options, LoadSettings settings) {
+        this(
+                name,
+                given,
+                request,
+                options,
+                settings,
+                new LoadPoint(fewest(given), request.load().streams()));
+    }
+
+    /** The same with so many streams, and so many images in each query, which it has to take. */
+    TargetModel(
+            String name,
+            GivenModel given,
+            BenchmarkRequest request,
+            SessionOptions options,
+            LoadSettings settings,
+            LoadPoint point) {
         this.given = given;
-        this.streams = request.load().streams();
+        this.streams = point.streams();
+        this.batch = point.batch();
         try {
             this.target = given.engine().isPresent()
                     ? engine(name, given.engine().get(), request, settings)
@@ -63,23 +87,24 @@ final class TargetModel implements AutoCloseable {
                 + (streams == 1 ? "" : " in each of " + streams + " sessions") + ": " + name);
         OnnxModel runnable = RunnablePart.of(model);
         for (int i = 0; i < streams; i++) {
-            workloads.add(session(name, runnable, options));
+            workloads.add(session(name, runnable, options, batch));
         }
         choices.put("threads", options.intraOpThreads());
         return new WorkloadTarget(name, workloads, Clock.monotonic());
     }
 
     @SuppressWarnings("MustBeClosedChecker") // closed with all others
-    private static Workload session(String name, OnnxModel model, SessionOptions options) {
-        return SessionWorkload.of(name, model, options, SEED);
+    private static Workload session(String name, OnnxModel model, SessionOptions options, int batch) {
+        return batch == 1
+                ? SessionWorkload.of(name, model, options, SEED)
+                : SessionWorkload.of(name, ModelSession.open(model, options), input -> images(input, batch), SEED);
     }
 
     private LoadTarget engine(String name, LoadedEngine engine, BenchmarkRequest request, LoadSettings settings) {
         given.say(request.console());
         LaneOptions how = request.engine().lanes(request.load().like(), request.backend(), settings.depth());
         EngineSignature signature = engine.signature();
-        Function<TensorSpec, long[]> shapes =
-                input -> signature.range(input.name()).ofFewestImages();
+        Function<TensorSpec, long[]> shapes = input -> ofImages(signature.range(input.name()), batch);
         SplittableRandom random = new SplittableRandom(SEED);
         Optional<EngineLanes> made = engine.lanes(new EngineLanes.LaneSetup(streams, how, shapes, (input, content) -> {
             RandomInput.requireFillable(name, input);
@@ -126,11 +151,37 @@ final class TargetModel implements AutoCloseable {
 
     /** Images in each query. */
     long batch() {
+        return batch;
+    }
+
+    private static int fewest(GivenModel given) {
         return given.engine()
                 .map(engine -> engine.signature()
                         .range(engine.signature().inputs().get(0).name())
                         .ofFewestImages()[0])
-                .orElse(1L);
+                .map(Math::toIntExact)
+                .orElse(1);
+    }
+
+    private static long[] ofImages(ShapeRange range, int images) {
+        long[] sizes = range.ofFewestImages();
+        sizes[0] = images;
+        return sizes;
+    }
+
+    /** An input whose only open size is that of the batch. */
+    private static long[] images(TensorSpec input, int images) {
+        long[] sizes = input.shape().stream().mapToLong(Long::longValue).toArray();
+        for (int axis = 1; axis < sizes.length; axis++) {
+            if (sizes[axis] < 0) {
+                throw new ToolkitException(
+                        FailureKind.UNSUPPORTED,
+                        "Input " + input.name() + " has shape " + input.shape() + ": axis " + axis + " has no size.",
+                        "Export the model with a fixed image size; only the batch may be dynamic.");
+            }
+        }
+        sizes[0] = images;
+        return sizes;
     }
 
     /** What was chosen, by the user or for them. */

@@ -31,6 +31,11 @@ final class ThresholdOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
+    /** True when something was given. */
+    boolean isGiven() {
+        return confidence != null || iou != null;
+    }
+
     /** Refuses impossible values, before anything is read. */
     void requireValid() {
         if (confidence != null && !(confidence >= 0 && confidence < 1)) {

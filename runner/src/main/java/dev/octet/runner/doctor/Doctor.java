@@ -2,6 +2,7 @@ package dev.octet.runner.doctor;
 
 import dev.octet.bindings.onnxruntime.OnnxRuntime;
 import dev.octet.bindings.opencv.OpenCv;
+import dev.octet.bindings.platform.CommandText;
 import dev.octet.bindings.platform.L4tRelease;
 import dev.octet.bindings.platform.LinuxRelease;
 import dev.octet.bindings.platform.Machine;

@@ -63,7 +63,7 @@ public record ChildJvm(Path java, List<String> options, String classPath, String
      * @param crashReport where the JVM writes what it knows when native code crashes it
      * @param arguments for the main class
      */
-    List<String> command(Path crashReport, String... arguments) {
+    public List<String> command(Path crashReport, String... arguments) {
         Stream<String> first = Stream.of(java.toString());
         Stream<String> last = Stream.of("-XX:ErrorFile=" + crashReport, "-cp", classPath, main);
         return Stream.of(first, options.stream(), last, Stream.of(arguments))

@@ -2,17 +2,11 @@ package dev.octet.runner.engine;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * process, whatever ends that: it is killed when this JVM shuts down, and it ends itself when its stdin closes.
  */
 final class ChildProcess {
-
-    private static final int PATIENCE_SECONDS = 5;
 
     /** A signal to the whole group reaches both processes, the other maybe first. */
     private static final int SHUTDOWN_SECONDS = 2;
@@ -32,7 +24,6 @@ final class ChildProcess {
     private final NativeLogTail tail = new NativeLogTail();
     private final long start = System.nanoTime();
     private volatile BuildPhase phase = BuildPhase.STARTING;
-    private volatile boolean shuttingDown;
     private BuildEvent.@Nullable Failed failed;
     private @Nullable BuiltEngine built;
 
@@ -50,54 +41,20 @@ final class ChildProcess {
      * @throws IllegalStateException when it met a bug
      */
     BuiltEngine run(ChildJvm jvm) {
-        Process process = start(jvm);
-        Thread hook = new Thread(() -> endWithThisProcess(process), "octet-build-shutdown");
-        Runtime.getRuntime().addShutdownHook(hook);
+        WatchedProcess process = new WatchedProcess("octet-build", this::line, this::said, folder::delete);
         try {
-            Thread complaints = reader("octet-build-stderr", process.getErrorStream(), this::said);
-            Thread events = reader("octet-build-stdout", process.getInputStream(), this::line);
-            int exitCode = process.waitFor();
-            events.join();
-            complaints.join();
-            return result(exitCode);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ToolkitException(FailureKind.INTERRUPTED, "The build was interrupted.", "Start it again.");
-        } finally {
-            kill(process);
-            if (!shuttingDown) {
-                removeHook(hook);
-            }
-        }
-    }
-
-    private Process start(ChildJvm jvm) {
-        List<String> command = jvm.command(folder.crashReport(), folder.root().toString());
-        try {
-            return new ProcessBuilder(command).start();
+            return result(
+                    process.run(jvm.command(folder.crashReport(), folder.root().toString())));
         } catch (IOException e) {
             throw new ToolkitException(
                     FailureKind.OUT_OF_RESOURCES,
                     "The process that builds the engine cannot be started: " + e.getMessage() + ".",
                     "Check the memory and the number of processes that this user may have.",
                     e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ToolkitException(FailureKind.INTERRUPTED, "The build was interrupted.", "Start it again.");
         }
-    }
-
-    private static Thread reader(String name, InputStream stream, Consumer<String> lines) {
-        Thread thread = new Thread(
-                () -> {
-                    try (BufferedReader reader =
-                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        reader.lines().forEach(lines);
-                    } catch (IOException | java.io.UncheckedIOException e) {
-                        // The stream of a process that was killed may break in the middle.
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 
     private synchronized void line(String line) {
@@ -146,33 +103,5 @@ final class ChildProcess {
         return failed.kind().isPresent()
                 ? new ToolkitException(failed.kind().get(), failed.message(), failed.remedy())
                 : new IllegalStateException("in the process that builds: " + failed.message());
-    }
-
-    private void endWithThisProcess(Process process) {
-        shuttingDown = true;
-        kill(process);
-        folder.delete();
-    }
-
-    private static void kill(Process process) {
-        process.destroyForcibly();
-        // Its end is waited for even by a thread that was interrupted: what it writes is removed next.
-        boolean interrupted = Thread.interrupted();
-        try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The shutdown has begun, and the hook does its work.
-        }
     }
 }

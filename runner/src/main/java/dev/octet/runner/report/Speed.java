@@ -6,9 +6,9 @@ package dev.octet.runner.report;
  * @param threads of each session
  * @param reference the float model
  * @param quantized the INT8 model
- * @param speedup median over rounds of float time / INT8 time
- * @param speedupLow lower quartile of the same
- * @param speedupHigh upper quartile
+ * @param speedup median float time / median INT8 time
+ * @param speedupLow where its 95 % interval begins
+ * @param speedupHigh where it ends
  */
 public record Speed(
         int threads, Timing reference, Timing quantized, double speedup, double speedupLow, double speedupHigh) {

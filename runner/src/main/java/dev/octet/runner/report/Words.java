@@ -43,7 +43,7 @@ public final class Words {
         return times(origin.timesSmaller(), 1, "smaller", "larger");
     }
 
-    /** How fast a model became; no faster where the quartiles of the rounds lie on both sides of 1. */
+    /** How fast a model became; no faster where the 95 % interval holds 1. */
     public static String speed(Speed speed) {
         return speed.speedupLow() <= 1 && speed.speedupHigh() >= 1
                 ? "as fast as float"

@@ -171,7 +171,7 @@ class BenchmarkCommandTest {
                 "--against MODEL --export-times t.json | '--export-times' measures one model, '--against' times two in turns",
                 "--against MODEL --calibration-cost | '--against' and '--calibration-cost' cannot go together",
                 "--calibration-cost | '--calibration-cost' needs '--images=DIR'",
-                "--images DIR | '--images=DIR' is for '--calibration-cost'",
+                "--images DIR | '--images=DIR' is for '--calibration-cost' and '--pipeline'",
             })
     void what_does_not_go_together_is_wrong_usage(String options, String message) {
         CommandLineRun run = run(options.replace("MODEL", model.toString()).split(" "));

@@ -31,7 +31,7 @@ class CalibrationCostTest {
     void images_without_the_flag_are_wrong_usage() {
         CommandLineRun run = benchmark("--images", photos());
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.talk()).contains("'--images=DIR' is for '--calibration-cost'");
+        assertThat(run.talk()).contains("'--images=DIR' is for '--calibration-cost' and '--pipeline'");
     }
 
     private static CommandLineRun benchmark(String... arguments) {

@@ -214,9 +214,11 @@ class EngineCommandsTest {
                 new EngineLoadOptions(),
                 images,
                 new BackendOptions(),
+                new PowerOptions(),
+                new RooflineOptions(),
                 console,
                 CommandSpec.create());
-        LatencyMode.measure("fake.engine", given(fake), request, settings.withDepth(2));
+        LatencyMode.measure("fake.engine", given(fake), request, settings.withDepth(2), Optional.empty());
         // One for the shapes of the outputs, three before time begins, four that count.
         assertThat(fake.runs()).isEqualTo(1 + 3 + 4);
         assertThat(fake.isClosed()).isTrue();

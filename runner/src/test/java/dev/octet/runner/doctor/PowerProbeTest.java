@@ -3,6 +3,7 @@ package dev.octet.runner.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.octet.bindings.nvml.NvmlReading;
+import dev.octet.bindings.platform.CommandText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

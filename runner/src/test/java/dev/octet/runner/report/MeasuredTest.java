@@ -106,8 +106,8 @@ class MeasuredTest {
         assertThat(speed.reference().rounds()).isEqualTo(3);
         assertThat(speed.quantized().upperQuartile()).isEqualTo(10);
         assertThat(speed.speedup()).isCloseTo(2.2, within(1e-12));
-        assertThat(speed.speedupLow()).isCloseTo(2.1, within(1e-12));
-        assertThat(speed.speedupHigh()).isCloseTo(2.6, within(1e-12));
+        assertThat(speed.speedupLow()).isCloseTo(2.0, within(1e-12));
+        assertThat(speed.speedupHigh()).isCloseTo(3.0, within(1e-12));
     }
 
     @Test
