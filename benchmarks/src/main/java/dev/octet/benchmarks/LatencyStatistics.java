@@ -1,5 +1,6 @@
 package dev.octet.benchmarks;
 
+import dev.octet.benchmarks.statistics.Quantiles;
 import java.util.Arrays;
 
 /** What can be said of durations: quantiles by linear interpolation (type 7 of Hyndman and Fan, 1996), mean and spread. */
@@ -8,9 +9,9 @@ public final class LatencyStatistics {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double PERCENT = 100;
 
-    private final long[] sorted;
+    private final double[] sorted;
 
-    private LatencyStatistics(long[] sorted) {
+    private LatencyStatistics(double[] sorted) {
         this.sorted = sorted;
     }
 
@@ -24,9 +25,8 @@ public final class LatencyStatistics {
         if (sampleNanos.length == 0) {
             throw new IllegalArgumentException("there are no samples");
         }
-        long[] sorted = sampleNanos.clone();
-        Arrays.sort(sorted);
-        return new LatencyStatistics(sorted);
+        return new LatencyStatistics(
+                Quantiles.sorted(Arrays.stream(sampleNanos).asDoubleStream().toArray()));
     }
 
     /** How many there are. */
@@ -36,10 +36,7 @@ public final class LatencyStatistics {
 
     /** A quantile, ms; 0 is the fastest and 1 the slowest. */
     public double quantileMillis(double fraction) {
-        double position = fraction * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return (sorted[below] + (position - below) * (sorted[above] - sorted[below])) / NANOS_PER_MILLI;
+        return Quantiles.of(sorted, fraction) / NANOS_PER_MILLI;
     }
 
     /** The median, ms; the mean of the two middle ones when their number is even. */
@@ -56,7 +53,7 @@ public final class LatencyStatistics {
     public double coefficientOfVariationPercent() {
         double mean = meanMillis();
         double squares = 0;
-        for (long sample : sorted) {
+        for (double sample : sorted) {
             double difference = sample / NANOS_PER_MILLI - mean;
             squares += difference * difference;
         }

@@ -47,11 +47,30 @@ public final class SessionWorkload implements Workload {
     public static SessionWorkload of(String name, OnnxModel model, SessionOptions options, long seed) {
         SessionWorkload workload = new SessionWorkload(name, ModelSession.open(model, options));
         return workload.ready(() -> {
-            workload.allocate(workload::withBatchOne, seed);
+            workload.allocate(input -> withBatchOne(name, input), seed);
             if (workload.session.outputs().stream().allMatch(TensorSpec::isStatic)) {
                 workload.pinSpecified();
             }
         });
+    }
+
+    /**
+     * The same with so many images in each inference, which the model has to take.
+     *
+     * @param images at least 1
+     */
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the workload owns the session
+    public static SessionWorkload of(String name, OnnxModel model, SessionOptions options, int images, long seed) {
+        if (images == 1) {
+            return of(name, model, options, seed);
+        }
+        Function<TensorSpec, long[]> shapes = input -> {
+            long[] sizes = withBatchOne(name, input);
+            sizes[0] = images;
+            return sizes;
+        };
+        return of(name, ModelSession.open(model, options), shapes, seed);
     }
 
     /**
@@ -103,7 +122,7 @@ public final class SessionWorkload implements Workload {
         }
     }
 
-    private long[] withBatchOne(TensorSpec input) {
+    private static long[] withBatchOne(String name, TensorSpec input) {
         long[] sizes = sizes(input);
         for (int axis = 0; axis < sizes.length; axis++) {
             if (sizes[axis] < 0 && axis > 0) {

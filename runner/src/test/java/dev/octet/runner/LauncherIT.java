@@ -143,6 +143,22 @@ class LauncherIT {
         assertThat(outcome.results()).contains("octet");
     }
 
+    @Test
+    void nothing_about_the_machine_is_written_into_the_users_home() throws IOException {
+        DrawnScenes.provide(folder, 1, 3);
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Launcher.Outcome outcome = run(
+                Map.of("HOME", home.toString()),
+                "evaluate",
+                "model.onnx",
+                "--images",
+                "photos",
+                "--annotations",
+                "annotations.json");
+        assertThat(outcome.exitCode()).as(outcome.talk()).isZero();
+        assertThat(home).isEmptyDirectory();
+    }
+
     private Launcher.Outcome run(Map<String, String> environment, String... arguments) {
         return Launcher.run(
                 folder,

@@ -1,5 +1,6 @@
 package dev.octet.benchmarks.environment;
 
+import dev.octet.benchmarks.Sampling;
 import dev.octet.benchmarks.state.Clock;
 import dev.octet.benchmarks.sysfs.KernelFiles;
 import dev.octet.benchmarks.sysfs.KernelNumber;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks twice a second at the clock of a GPU while something runs, on a thread of its own. Looking makes no object and takes
@@ -26,7 +26,6 @@ final class ClockWatch {
     private final Reading clockMhz;
     private final Reading limitMask;
     private final long periodNanos;
-    private volatile boolean stopped;
     private long lowest = Long.MAX_VALUE;
     private long highest = Long.MIN_VALUE;
     private long limits;
@@ -79,31 +78,9 @@ final class ClockWatch {
 
     /** Runs the work, looking at the clock meanwhile; empty when the clock was never told. */
     Optional<WatchedClock> during(Runnable work) {
-        Thread thread = new Thread(this::repeat, "octet-clock");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            work.run();
-        } finally {
-            stopped = true;
-            LockSupport.unpark(thread);
-            join(thread);
-        }
+        Sampling.during(work, "octet-clock", periodNanos, System::nanoTime, this::look);
         Set<ClockLimit> held = ClockLimit.in(limits);
         return samples == 0 ? Optional.empty() : Optional.of(new WatchedClock(name, lowest, highest, held, samples));
-    }
-
-    private void repeat() {
-        long next = System.nanoTime() + periodNanos;
-        while (!stopped) {
-            long now = System.nanoTime();
-            if (now < next) {
-                LockSupport.parkNanos(next - now);
-            } else {
-                look();
-                next = now + periodNanos;
-            }
-        }
     }
 
     /** Looks once. */
@@ -116,20 +93,6 @@ final class ClockWatch {
             samples++;
         } catch (IOException | ToolkitException e) {
             // Not told this time; the number of samples says how often it was.
-        }
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.octet.benchmarks.load;
 
 import dev.octet.benchmarks.Clock;
+import dev.octet.bindings.ownership.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -84,7 +85,7 @@ public final class LoadHarness {
                     .toList();
             threads.forEach(Thread::start);
             attempt(workers.get(0));
-            threads.forEach(Run::join);
+            Threads.awaitEnd(threads);
             Throwable thrown = failure.get();
             if (thrown instanceof RuntimeException e) {
                 throw e;
@@ -100,20 +101,6 @@ public final class LoadHarness {
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
                 together.reset();
-            }
-        }
-
-        private static void join(Thread thread) {
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
 

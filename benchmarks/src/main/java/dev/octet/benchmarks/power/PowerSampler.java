@@ -1,16 +1,16 @@
 package dev.octet.benchmarks.power;
 
+import dev.octet.benchmarks.Sampling;
 import dev.octet.bindings.failure.ToolkitException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
  * Samples sources while work is done: once before it, then with a fixed period on a thread of its own, and once after it.
- * The loop makes no object. A turn that is late is skipped, not made up for.
+ * Taking samples makes no object.
  */
 public final class PowerSampler {
 
@@ -45,14 +45,7 @@ public final class PowerSampler {
     public List<EnergyReading> during(Runnable work) {
         Turns turns = new Turns(sources, nanoClock);
         turns.take();
-        Thread thread = new Thread(() -> turns.repeat(period.toNanos()), "octet-power");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            work.run();
-        } finally {
-            turns.stop(thread);
-        }
+        Sampling.during(work, "octet-power", period.toNanos(), nanoClock, turns::take);
         turns.take();
         List<EnergyReading> readings = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
@@ -61,13 +54,12 @@ public final class PowerSampler {
         return readings;
     }
 
-    /** One stretch of sampling. Only one thread takes samples at a time: starting and joining it order their memory. */
+    /** One stretch of sampling. Only one thread takes samples at a time. */
     static final class Turns {
 
         private final PowerSource[] sources;
         private final LongSupplier nanoClock;
         final PowerTrace[] traces;
-        private volatile boolean stopped;
 
         Turns(List<PowerSource> sources, LongSupplier nanoClock) {
             this.sources = sources.toArray(PowerSource[]::new);
@@ -88,35 +80,6 @@ public final class PowerSampler {
                 } catch (IOException | ToolkitException e) {
                     traces[i].miss();
                 }
-            }
-        }
-
-        private void repeat(long periodNanos) {
-            long next = nanoClock.getAsLong() + periodNanos;
-            while (!stopped) {
-                long now = nanoClock.getAsLong();
-                if (now < next) {
-                    LockSupport.parkNanos(next - now);
-                } else {
-                    take();
-                    next += (1 + (nanoClock.getAsLong() - next) / periodNanos) * periodNanos;
-                }
-            }
-        }
-
-        private void stop(Thread thread) {
-            stopped = true;
-            LockSupport.unpark(thread);
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
             }
         }
     }

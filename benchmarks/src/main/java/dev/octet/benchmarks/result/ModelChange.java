@@ -1,5 +1,8 @@
 package dev.octet.benchmarks.result;
 
+import dev.octet.benchmarks.statistics.Bootstrap;
+import dev.octet.benchmarks.statistics.Estimate;
+import dev.octet.benchmarks.statistics.Medians;
 import java.util.Locale;
 
 /**
@@ -19,7 +22,7 @@ public record ModelChange(
         long batch,
         double oldMedianMillis,
         double newMedianMillis,
-        MedianRatio ratio,
+        Estimate ratio,
         Verdict verdict) {
 
     /**
@@ -46,19 +49,19 @@ public record ModelChange(
     }
 
     static ModelChange of(MeasuredModel older, MeasuredModel newer) {
-        MedianRatio ratio = MedianRatio.of(older.processes(), newer.processes(), SEED);
+        Estimate ratio = Bootstrap.seeded(SEED).ratioApart(newer.processes(), older.processes());
         boolean few = Math.min(older.processes().size(), newer.processes().size()) < ENOUGH_PROCESSES;
         return new ModelChange(
                 newer.fileName(),
                 newer.backend(),
                 newer.batch(),
-                MedianRatio.median(older.processes()) / NANOS_PER_MILLI,
-                MedianRatio.median(newer.processes()) / NANOS_PER_MILLI,
+                Medians.of(older.processes()).median() / NANOS_PER_MILLI,
+                Medians.of(newer.processes()).median() / NANOS_PER_MILLI,
                 ratio,
                 verdict(ratio, few ? PROCESS_NOISE : 0));
     }
 
-    private static Verdict verdict(MedianRatio ratio, double noise) {
+    private static Verdict verdict(Estimate ratio, double noise) {
         if (ratio.low() > 1 && ratio.value() > 1 + noise) {
             return Verdict.SLOWER;
         }

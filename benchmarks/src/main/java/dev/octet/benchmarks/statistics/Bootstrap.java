@@ -69,6 +69,36 @@ public final class Bootstrap {
     }
 
     /**
+     * The ratio of two medians that were measured apart, in as many processes each as there were: the processes of either are
+     * drawn by themselves.
+     *
+     * @param above samples of each process, the medians of which are divided
+     * @param below samples of each process, by the medians of which they are divided
+     */
+    public Estimate ratioApart(List<double[]> above, List<double[]> below) {
+        Medians over = Medians.of(above);
+        Medians under = Medians.of(below);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] poolOver = over.resampled(random.split(), within);
+        double[][] poolUnder = under.resampled(random.split(), within);
+        double[] ratios = new double[resamples];
+        for (int i = 0; i < resamples; i++) {
+            ratios[i] = drawnMedian(poolOver, random) / drawnMedian(poolUnder, random);
+        }
+        Arrays.sort(ratios);
+        return estimate(over.median() / under.median(), ratios);
+    }
+
+    private static double drawnMedian(double[][] pool, SplittableRandom random) {
+        double[] drawn = new double[pool.length];
+        for (int k = 0; k < drawn.length; k++) {
+            double[] medians = pool[random.nextInt(pool.length)];
+            drawn[k] = medians[random.nextInt(medians.length)];
+        }
+        return Quantiles.median(drawn);
+    }
+
+    /**
      * The ratio of two medians that were measured in turns in one process: the n-th samples of both are of one round and are
      * drawn together.
      */

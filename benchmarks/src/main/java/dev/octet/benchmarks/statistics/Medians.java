@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** The medians of some processes, and what they could as well have been. */
-final class Medians {
+public final class Medians {
 
     private final List<double[]> processes;
 
@@ -13,7 +13,12 @@ final class Medians {
         this.processes = processes;
     }
 
-    static Medians of(List<double[]> processes) {
+    /**
+     * The medians of these.
+     *
+     * @param processes the samples of each process, in the order they were taken; at least one
+     */
+    public static Medians of(List<double[]> processes) {
         if (processes.isEmpty()) {
             throw new IllegalArgumentException("there is no process");
         }
@@ -25,7 +30,8 @@ final class Medians {
         return new Medians(Collections.nCopies(processes, new double[] {1}));
     }
 
-    double median() {
+    /** The median over processes of the median of each. */
+    public double median() {
         return Quantiles.median(
                 processes.stream().mapToDouble(Quantiles::median).toArray());
     }

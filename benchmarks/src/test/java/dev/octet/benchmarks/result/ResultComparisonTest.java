@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.octet.benchmarks.result.ModelChange.Verdict;
+import dev.octet.benchmarks.statistics.Bootstrap;
+import dev.octet.benchmarks.statistics.Estimate;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import java.io.IOException;
@@ -62,7 +64,7 @@ class ResultComparisonTest {
         List<double[]> older = List.of(new double[] {1, 2, 3}, new double[] {4, 5, 6}, new double[] {100, 100, 100});
         List<double[]> newer = List.of(new double[] {10, 10});
         // Medians 2, 5 and 100: their median is 5.
-        assertThat(MedianRatio.of(older, newer, 1).value()).isEqualTo(2);
+        assertThat(Bootstrap.seeded(1).ratioApart(newer, older).value()).isEqualTo(2);
     }
 
     @Test
@@ -70,8 +72,8 @@ class ResultComparisonTest {
         int held = 0;
         int trials = 100;
         for (int trial = 0; trial < trials; trial++) {
-            MedianRatio ratio =
-                    MedianRatio.of(List.of(noisy(2 * trial, 100)), List.of(noisy(2 * trial + 1, 100)), trial);
+            Estimate ratio = Bootstrap.seeded(trial)
+                    .ratioApart(List.of(noisy(2 * trial + 1, 100)), List.of(noisy(2 * trial, 100)));
             held += ratio.low() <= 1 && 1 <= ratio.high() ? 1 : 0;
         }
         assertThat(held).isBetween(88, trials);

@@ -1,6 +1,5 @@
 package dev.octet.calibrator.adopt;
 
-import dev.octet.calibrator.group.TieGroup;
 import dev.octet.calibrator.group.TieGroups;
 import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.place.Body;
@@ -73,16 +72,12 @@ final class AdoptedRanges {
     /** The grids of a tensor and of all that share values with it. */
     private Set<PairGrid> grids(String tensor) {
         Set<PairGrid> grids = new LinkedHashSet<>();
-        group(tensor)
+        groups.of(tensor)
                 .tensors()
                 .forEach(member -> form.tensors().getOrDefault(member, Set.of()).stream()
                         .filter(PairGrid::isPerTensor)
                         .forEach(grids::add));
         return grids;
-    }
-
-    private TieGroup group(String tensor) {
-        return groups.of(tensor);
     }
 
     private static Optional<ActivationRange> union(Set<PairGrid> grids) {
@@ -95,16 +90,11 @@ final class AdoptedRanges {
             return Optional.of(new ActivationRange((float) fixed.min(), (float) fixed.max()));
         }
         if (source instanceof RangeSource.BeforeActivation before) {
-            return union(grids(before.output().group())).map(output -> before(before, output));
+            return union(grids(before.output().group())).map(before::inputs);
         }
         if (source instanceof RangeSource.BeforeGate) {
             return Optional.of(ActivationRange.symmetric(RangeSource.BeforeGate.SATURATED));
         }
         return Optional.empty();
-    }
-
-    private static ActivationRange before(RangeSource.BeforeActivation before, ActivationRange output) {
-        double max = before.activation().inputMax(output.max());
-        return new ActivationRange((float) Math.min(before.activation().inputMin(output.min()), max), (float) max);
     }
 }

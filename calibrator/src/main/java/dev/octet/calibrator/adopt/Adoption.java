@@ -165,13 +165,11 @@ public final class Adoption {
 
     /** The integers that the model came with: its floats lie on their grid. */
     private static ChannelQuantization onGrid(LayerWeights constants, PairGrid grid) {
-        ChannelQuantization plain = constants.quantized(DeploymentTarget.tensorRt(), new double[0]);
-        float[] scales = new float[plain.scales().length];
+        float[] scales = new float[constants.scaleCount()];
         for (int c = 0; c < scales.length; c++) {
             scales[c] = grid.scales().get(grid.isPerTensor() ? 0 : c);
         }
-        return ChannelQuantization.onScales(
-                constants.weights().floats(), plain.shape(), plain.axis(), IntegerFormat.INT8, scales);
+        return constants.onScales(IntegerFormat.INT8, scales);
     }
 
     private List<String> rounded(Placement placement, DeploymentTarget target) {

@@ -111,12 +111,6 @@ public record FinetuneSettings(
                 seed);
     }
 
-    /** The same with other weights of the losses. */
-    public FinetuneSettings withLosses(double ofOutputs, double ofFeatures) {
-        return new FinetuneSettings(
-                steps, batch, weightRate, scaleRate, warmup, average, interval, ofOutputs, ofFeatures, mosaic, seed);
-    }
-
     /** The same with another seed. */
     public FinetuneSettings withSeed(long number) {
         return new FinetuneSettings(

@@ -1,5 +1,6 @@
 package dev.octet.calibrator.place;
 
+import dev.octet.calibrator.scheme.ActivationRange;
 import java.util.List;
 
 /** Where the activation range of a quantized tensor comes from. */
@@ -33,7 +34,14 @@ public sealed interface RangeSource {
      * @param activation the function
      * @param output where the range of its output comes from
      */
-    record BeforeActivation(Activation activation, Observed output) implements RangeSource {}
+    record BeforeActivation(Activation activation, Observed output) implements RangeSource {
+
+        /** The inputs that lead to outputs of that range. */
+        public ActivationRange inputs(ActivationRange outputs) {
+            double max = activation.inputMax(outputs.max());
+            return new ActivationRange((float) Math.min(activation.inputMin(outputs.min()), max), (float) max);
+        }
+    }
 
     /**
      * What goes into a sigmoid alone: the observed values, cut where the sigmoid is 0 or 1 to eight bits.

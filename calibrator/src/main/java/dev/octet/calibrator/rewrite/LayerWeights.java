@@ -5,6 +5,7 @@ import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.scheme.ChannelQuantization;
+import dev.octet.calibrator.scheme.IntegerFormat;
 import dev.octet.calibrator.scheme.WeightScheme;
 import dev.octet.calibrator.tensors.TensorShape;
 import java.util.Arrays;
@@ -80,15 +81,32 @@ public record LayerWeights(Initializer weights, int channelAxis, Optional<Initia
      * @param smallestScales one for each channel, or none
      */
     public ChannelQuantization quantized(DeploymentTarget target, double[] smallestScales) {
-        TensorShape flat = TensorShape.of(1, weights.shape().elementCount());
-        boolean perTensor = channelAxis == PER_TENSOR;
         return scheme(target)
-                .quantize(
-                        weights.floats(),
-                        perTensor ? flat : weights.shape(),
-                        Math.max(0, channelAxis),
-                        target.weights(),
-                        smallestScales);
+                .quantize(weights.floats(), quantizedShape(), quantizedAxis(), target.weights(), smallestScales);
+    }
+
+    /**
+     * The weights in integers of even steps on scales that are known.
+     *
+     * @param format a signed format
+     * @param scales one for each output channel, or one for all where {@link #isPerTensor}
+     */
+    public ChannelQuantization onScales(IntegerFormat format, float[] scales) {
+        return ChannelQuantization.onScales(weights.floats(), quantizedShape(), quantizedAxis(), format, scales);
+    }
+
+    /** How many scales its integers have. */
+    public int scaleCount() {
+        return Math.toIntExact(quantizedShape().dimension(quantizedAxis()));
+    }
+
+    /** With one scale for all, all weights are one channel. */
+    private TensorShape quantizedShape() {
+        return isPerTensor() ? TensorShape.of(1, weights.shape().elementCount()) : weights.shape();
+    }
+
+    private int quantizedAxis() {
+        return Math.max(0, channelAxis);
     }
 
     /**

@@ -78,9 +78,7 @@ public final class RangeResolver {
         }
         if (source instanceof RangeSource.BeforeActivation before) {
             // The ends of the output are wanted as they are; a symmetric range would invent a negative side.
-            ActivationRange output = estimate(before.output(), Symmetry.AFFINE);
-            double max = before.activation().inputMax(output.max());
-            return new ActivationRange((float) Math.min(before.activation().inputMin(output.min()), max), (float) max);
+            return before.inputs(estimate(before.output(), Symmetry.AFFINE));
         }
         if (source instanceof RangeSource.BeforeGate gate) {
             ActivationRange input = exact(gate.input()).includingZero();

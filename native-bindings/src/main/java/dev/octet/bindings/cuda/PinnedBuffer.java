@@ -2,7 +2,6 @@ package dev.octet.bindings.cuda;
 
 import dev.octet.bindings.ownership.Lifetime;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -12,21 +11,19 @@ import org.bytedeco.javacpp.Pointer;
 public final class PinnedBuffer implements AutoCloseable {
 
     private final Pointer memory;
-    private final ByteBuffer view;
+    private final HostView view;
     private final Lifetime lifetime;
 
     PinnedBuffer(CudaCalls calls, Lifetime device, long size) {
-        if (size < 1 || size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("bytes is " + size + ", must be at least 1 and below 2 GiB");
-        }
+        HostView.requireSize(size);
         this.memory = calls.allocatePinned(size);
         this.lifetime = device.within("PinnedBuffer", () -> calls.freePinned(memory));
-        this.view = calls.view(memory, (int) size);
+        this.view = new HostView(calls, memory, size, lifetime);
     }
 
     /** Bytes. */
     public int size() {
-        return view.capacity();
+        return view.size();
     }
 
     /**
@@ -35,10 +32,7 @@ public final class PinnedBuffer implements AutoCloseable {
      * @throws IllegalStateException once closed
      */
     public ByteBuffer bytes() {
-        lifetime.requireOpen();
-        ByteBuffer fresh = view.duplicate().order(ByteOrder.nativeOrder());
-        fresh.clear();
-        return fresh;
+        return view.bytes();
     }
 
     Pointer pointer() {

@@ -2,7 +2,6 @@ package dev.octet.bindings.cuda;
 
 import dev.octet.bindings.ownership.Lifetime;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -12,13 +11,11 @@ import org.bytedeco.javacpp.Pointer;
 public final class SharedBuffer implements AutoCloseable {
 
     private final Pointer device;
-    private final ByteBuffer view;
+    private final HostView view;
     private final Lifetime lifetime;
 
     SharedBuffer(CudaCalls calls, Lifetime owner, long size, boolean managed) {
-        if (size < 1 || size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("bytes is " + size + ", must be at least 1 and below 2 GiB");
-        }
+        HostView.requireSize(size);
         Pointer memory = managed ? calls.allocateManaged(size) : calls.allocateMapped(size);
         this.lifetime = owner.within("SharedBuffer", () -> {
             if (managed) {
@@ -28,12 +25,12 @@ public final class SharedBuffer implements AutoCloseable {
             }
         });
         this.device = managed ? memory : calls.devicePointer(memory);
-        this.view = calls.view(memory, (int) size);
+        this.view = new HostView(calls, memory, size, lifetime);
     }
 
     /** Bytes. */
     public int size() {
-        return view.capacity();
+        return view.size();
     }
 
     /**
@@ -42,10 +39,7 @@ public final class SharedBuffer implements AutoCloseable {
      * @throws IllegalStateException once closed
      */
     public ByteBuffer bytes() {
-        lifetime.requireOpen();
-        ByteBuffer fresh = view.duplicate().order(ByteOrder.nativeOrder());
-        fresh.clear();
-        return fresh;
+        return view.bytes();
     }
 
     /** What the device calls it, for the bindings of libraries that work on the device. */

@@ -69,22 +69,12 @@ final class JavaCppRunning implements EngineCalls {
     }
 
     private ElementType type(String tensor, String dataType) {
-        return switch (dataType) {
-            case "kFLOAT" -> ElementType.FLOAT;
-            case "kHALF" -> ElementType.FLOAT16;
-            case "kBF16" -> ElementType.BFLOAT16;
-            case "kINT8" -> ElementType.INT8;
-            case "kUINT8" -> ElementType.UINT8;
-            case "kINT32" -> ElementType.INT32;
-            case "kINT64" -> ElementType.INT64;
-            case "kBOOL" -> ElementType.BOOL;
-            default ->
-                throw new ToolkitException(
+        return EngineTypes.named(dataType)
+                .orElseThrow(() -> new ToolkitException(
                         FailureKind.UNSUPPORTED,
                         "The engine's tensor '" + tensor + "' is of type " + dataType
                                 + ", which cannot be an input or output here (TensorRT " + version + ").",
-                        "Build the engine with inputs and outputs in FP32, FP16, INT8, UINT8, INT32 or INT64.");
-        };
+                        "Build the engine with inputs and outputs in FP32, FP16, INT8, UINT8, INT32 or INT64."));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.octet.runner.backend;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.tensorrt.EngineTypes;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.TensorSpec;
 import dev.octet.runner.engine.EngineManifest;
@@ -59,22 +60,12 @@ public record EngineSignature(
     }
 
     private static ElementType type(String engine, TensorFace tensor) {
-        return switch (tensor.type()) {
-            case "kFLOAT" -> ElementType.FLOAT;
-            case "kHALF" -> ElementType.FLOAT16;
-            case "kBF16" -> ElementType.BFLOAT16;
-            case "kINT8" -> ElementType.INT8;
-            case "kUINT8" -> ElementType.UINT8;
-            case "kINT32" -> ElementType.INT32;
-            case "kINT64" -> ElementType.INT64;
-            case "kBOOL" -> ElementType.BOOL;
-            default ->
-                throw new ToolkitException(
+        return EngineTypes.named(tensor.type())
+                .orElseThrow(() -> new ToolkitException(
                         FailureKind.UNSUPPORTED,
                         "Tensor '" + tensor.name() + "' of engine " + engine + " is of type " + tensor.type()
                                 + ", which cannot be an input or output here.",
-                        "Build the engine with inputs and outputs in FP32, FP16, INT8, UINT8, INT32 or INT64.");
-        };
+                        "Build the engine with inputs and outputs in FP32, FP16, INT8, UINT8, INT32 or INT64."));
     }
 
     /** The shapes of an input. */

@@ -2,10 +2,7 @@ package dev.octet.runner.cli;
 
 import dev.octet.bindings.tensorrt.TensorRt;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.runner.engine.BuildRequest;
-import dev.octet.runner.engine.CalibrationInput;
 import dev.octet.runner.engine.CalibratorChoice;
-import dev.octet.runner.engine.ChildJvm;
 import dev.octet.runner.engine.EngineBuild;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -89,30 +86,11 @@ final class BuildCommand implements Callable<Integer> {
             report.planned();
         } else {
             console.say("Precision: " + plan.precision().remark() + ".");
-            report.built(build(plan, planner.ranges(plan)));
+            PlannedBuild build = new PlannedBuild(
+                    plan, output, Optional.ofNullable(timingCache), resources.folder(), Optional.ofNullable(layers));
+            report.built(build.run(planner.ranges(plan)));
         }
         return ExitCode.OK.number();
-    }
-
-    private EngineBuild.Outcome build(EnginePlan plan, Optional<CalibrationInput> ranges) {
-        BuildRequest request = new BuildRequest(
-                model.toAbsolutePath(),
-                plan.model().sha256(),
-                plan.settings(),
-                plan.precision().isQdq(),
-                plan.profile().ranges(),
-                ranges,
-                Optional.ofNullable(timingCache).map(Path::toAbsolutePath),
-                resources.folder().map(Path::toAbsolutePath),
-                layers != null,
-                output.verbose);
-        EngineBuild build = new EngineBuild(file, request, Optional.ofNullable(layers));
-        BuildProgress progress = output.buildProgress(build.lastSeconds());
-        try {
-            return build.run(ChildJvm.likeThis(BuildWorkerMain.class.getName()), progress);
-        } finally {
-            progress.end();
-        }
     }
 
     private void requireFittingOptions() {

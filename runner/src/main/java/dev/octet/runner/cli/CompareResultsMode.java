@@ -114,7 +114,7 @@ final class CompareResultsMode implements BenchmarkMode {
         entry.put("batch", change.batch());
         entry.put("oldMedianMillis", change.oldMedianMillis());
         entry.put("newMedianMillis", change.newMedianMillis());
-        entry.put("ratio", change.ratio());
+        entry.put("ratio", change.ratio().toMap());
         entry.put("verdict", change.verdict().name().toLowerCase(Locale.ROOT));
         return entry;
     }

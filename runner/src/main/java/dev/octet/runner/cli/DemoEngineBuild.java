@@ -5,8 +5,6 @@ import dev.octet.bindings.tensorrt.TensorRt;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.LoadedEngine;
 import dev.octet.runner.demo.DemoEngine;
-import dev.octet.runner.engine.BuildRequest;
-import dev.octet.runner.engine.ChildJvm;
 import dev.octet.runner.engine.EngineBuild;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +22,7 @@ record DemoEngineBuild(OutputOptions output, Console console) implements DemoEng
     public LoadedEngine make(Path model, Path engine) {
         TensorRt.library().verifyAvailable();
         EngineBuild.requireWritable(engine, Optional.empty(), Optional.empty());
-        build(plan(model, engine), engine);
+        new PlannedBuild(plan(model, engine), output).run(Optional.empty());
         return LoadedEngine.open(engine, dev.octet.bindings.tensorrt.EngineOptions.defaults(), false);
     }
 
@@ -32,26 +30,5 @@ record DemoEngineBuild(OutputOptions output, Console console) implements DemoEng
         return new EnginePlanner(
                         new EngineOptions(), new ShapeOptions(), new CalibratorOptions(), new ImageOptions(), console)
                 .plan(OnnxModel.at(model), model, engine);
-    }
-
-    private void build(EnginePlan plan, Path engine) {
-        BuildRequest request = new BuildRequest(
-                plan.file().toAbsolutePath(),
-                plan.model().sha256(),
-                plan.settings(),
-                plan.precision().isQdq(),
-                plan.profile().ranges(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                output.verbose);
-        EngineBuild build = new EngineBuild(engine, request, Optional.empty());
-        BuildProgress progress = output.buildProgress(build.lastSeconds());
-        try {
-            build.run(ChildJvm.likeThis(BuildWorkerMain.class.getName()), progress);
-        } finally {
-            progress.end();
-        }
     }
 }

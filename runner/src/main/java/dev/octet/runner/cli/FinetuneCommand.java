@@ -44,14 +44,6 @@ final class FinetuneCommand implements Callable<Integer> {
     private Path recipe;
 
     @Option(
-            names = "--weights",
-            paramLabel = "SCHEME:BITS",
-            description = "Levels of the weights: linear, codebook, pot or apot with 2 to 8 bits, stored packed below 8"
-                    + " (default: linear:8).")
-    @Nullable
-    private String weights;
-
-    @Option(
             names = "--steps",
             paramLabel = "N",
             defaultValue = "400",
@@ -81,6 +73,9 @@ final class FinetuneCommand implements Callable<Integer> {
     private TargetOption target;
 
     @Mixin
+    private WeightOption weights;
+
+    @Mixin
     private ImageOptions images;
 
     @Mixin
@@ -100,7 +95,7 @@ final class FinetuneCommand implements Callable<Integer> {
         Console console = output.console();
         Path photos = images.required(spec);
         requireFittingOptions();
-        WeightScheme levels = weights == null ? WeightScheme.linear() : WeightScheme.named(weights);
+        WeightScheme levels = weights.levels();
         DeploymentTarget chosen = target.named(false, console).withWeights(levels);
         LibTorch.library().verifyAvailable();
         AtomicFile.requireWritable(file);

@@ -7,6 +7,7 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,7 +28,7 @@ record KeptScales(OnnxModel model, DeploymentTarget target, Path file, Console c
         result.quantized().writeTo(file);
         int layers = result.quantized().placement().layers().size();
         console.print(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s for %s: %d layers in INT8 (%d before), %d tensors with Q/DQ, %d kB",
                 file,
                 target.name(),

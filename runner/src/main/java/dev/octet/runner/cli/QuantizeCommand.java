@@ -71,14 +71,6 @@ final class QuantizeCommand implements Callable<Integer> {
             description = "Leave in float the nodes in whose names this is found; may be repeated.")
     private List<String> exclude = new ArrayList<>();
 
-    @Option(
-            names = "--weights",
-            paramLabel = "SCHEME:BITS",
-            description = "Levels of the weights: linear, codebook, pot or apot with 2 to 8 bits, stored packed below 8"
-                    + " (default: linear:8).")
-    @Nullable
-    private String weights;
-
     @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
 
@@ -96,6 +88,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Mixin
     private TargetOption target;
+
+    @Mixin
+    private WeightOption weights;
 
     @Mixin
     private ImageOptions images;
@@ -120,7 +115,7 @@ final class QuantizeCommand implements Callable<Integer> {
             return ExitCode.OK.number();
         }
         requireFittingOptions();
-        WeightScheme levels = weights == null ? WeightScheme.linear() : WeightScheme.named(weights);
+        WeightScheme levels = weights.levels();
         DeploymentTarget chosen = target.named(reducedRange, console).withWeights(levels);
         Quantizer quantizer = Quantizer.forTarget(chosen)
                 .withRange(RangeOption.named(range == null ? AUTO : range))
@@ -149,7 +144,8 @@ final class QuantizeCommand implements Callable<Integer> {
 
     /** Without images and without a table there is one thing to quantize by: the scales of the model itself. */
     private void keepScales(Console console) {
-        if (!Files.isRegularFile(model) || !PairCheck.hasPairs(OnnxModel.at(model))) {
+        OnnxModel loaded = Files.isRegularFile(model) ? OnnxModel.at(model) : null;
+        if (loaded == null || !PairCheck.hasPairs(loaded)) {
             throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
         }
         List<String> others = List.of("--target", "--output", "-o", "--json", "--quiet", "--verbose", "-v", "--color");
@@ -164,7 +160,7 @@ final class QuantizeCommand implements Callable<Integer> {
                                     + ", which has Q/DQ: its scales and weights are kept as they are");
                 });
         AtomicFile.requireWritable(file);
-        new KeptScales(OnnxModel.at(model), target.named(false, console), file, console).write();
+        new KeptScales(loaded, target.named(false, console), file, console).write();
     }
 
     private void requireFloat(OnnxModel loaded) {

@@ -8,13 +8,10 @@ import dev.octet.benchmarks.engine.EngineTarget;
 import dev.octet.benchmarks.load.LoadSettings;
 import dev.octet.benchmarks.load.LoadTarget;
 import dev.octet.benchmarks.load.WorkloadTarget;
-import dev.octet.bindings.failure.FailureKind;
-import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.onnxruntime.SessionOptions;
 import dev.octet.bindings.tensorrt.EngineLanes;
 import dev.octet.bindings.tensorrt.LaneOptions;
 import dev.octet.bindings.tensors.TensorSpec;
-import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.EngineSignature;
@@ -95,9 +92,7 @@ final class TargetModel implements AutoCloseable {
 
     @SuppressWarnings("MustBeClosedChecker") // closed with all others
     private static Workload session(String name, OnnxModel model, SessionOptions options, int batch) {
-        return batch == 1
-                ? SessionWorkload.of(name, model, options, SEED)
-                : SessionWorkload.of(name, ModelSession.open(model, options), input -> images(input, batch), SEED);
+        return SessionWorkload.of(name, model, options, batch, SEED);
     }
 
     private LoadTarget engine(String name, LoadedEngine engine, BenchmarkRequest request, LoadSettings settings) {
@@ -165,21 +160,6 @@ final class TargetModel implements AutoCloseable {
 
     private static long[] ofImages(ShapeRange range, int images) {
         long[] sizes = range.ofFewestImages();
-        sizes[0] = images;
-        return sizes;
-    }
-
-    /** An input whose only open size is that of the batch. */
-    private static long[] images(TensorSpec input, int images) {
-        long[] sizes = input.shape().stream().mapToLong(Long::longValue).toArray();
-        for (int axis = 1; axis < sizes.length; axis++) {
-            if (sizes[axis] < 0) {
-                throw new ToolkitException(
-                        FailureKind.UNSUPPORTED,
-                        "Input " + input.name() + " has shape " + input.shape() + ": axis " + axis + " has no size.",
-                        "Export the model with a fixed image size; only the batch may be dynamic.");
-            }
-        }
         sizes[0] = images;
         return sizes;
     }

@@ -1,5 +1,6 @@
 package dev.octet.runner.engine;
 
+import dev.octet.bindings.onnxruntime.OnnxRuntime;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,9 @@ public final class WatchedProcess {
      * @throws InterruptedException when this thread is interrupted; the process is dead then
      */
     public int run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).start();
+        ProcessBuilder builder = new ProcessBuilder(command);
+        OnnxRuntime.disableTelemetry(builder.environment());
+        Process process = builder.start();
         Thread hook = new Thread(() -> endWithThisProcess(process), name + "-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -35,7 +35,7 @@ class ReportPageTest {
                         "INT8 is 3.7x smaller than float, 2.10x faster on " + ReportFixture.CPU,
                         "Within chance: the 95 % interval over images holds 0.",
                         "The best threshold moves from 0.310 to 0.260 (-0.050)",
-                        "quartiles 2.06 to 2.16",
+                        "95 % interval over rounds 2.06 to 2.16",
                         "0000000025.jpg: F1 0.800 with float, 0.500 with INT8",
                         "6 of 60 are in float",
                         "behind the last convolutions: decode, scores, NMS",

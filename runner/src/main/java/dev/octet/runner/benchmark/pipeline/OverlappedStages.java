@@ -2,6 +2,7 @@ package dev.octet.runner.benchmark.pipeline;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.ownership.Threads;
 import dev.octet.bindings.session.Session;
 import dev.octet.runner.pipeline.FoundInImage;
 import java.util.ArrayList;
@@ -106,19 +107,7 @@ final class OverlappedStages {
     /** Returns when no thread has a job any more. */
     private void stop() {
         threads.forEach(Thread::interrupt);
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted && failure.get() == null) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.awaitEnd(threads);
     }
 
     private void rethrow() {

@@ -3,6 +3,7 @@ package dev.octet.runner.deploy.triton;
 import com.google.protobuf.TextFormat;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.runner.deploy.DeployedModel;
 import dev.octet.runner.deploy.triton.config.ModelConfig;
 import dev.octet.runner.deploy.triton.config.ModelWarmup;
@@ -76,25 +77,22 @@ final class TritonCheck {
                 config.getInputList().stream()
                         .map(one -> face(one.getName(), one.getDataType(), one.getDimsList()))
                         .toList(),
-                model.inputs().stream()
-                        .map(one -> face(
-                                one.name(),
-                                TritonTypes.of(one),
-                                sizes.apply(one.shape().dimensions())))
-                        .toList(),
+                faces(model.inputs(), sizes),
                 wrong);
         compare(
                 "output",
                 config.getOutputList().stream()
                         .map(one -> face(one.getName(), one.getDataType(), one.getDimsList()))
                         .toList(),
-                model.outputs().stream()
-                        .map(one -> face(
-                                one.name(),
-                                TritonTypes.of(one),
-                                sizes.apply(one.shape().dimensions())))
-                        .toList(),
+                faces(model.outputs(), sizes),
                 wrong);
+    }
+
+    private static List<String> faces(List<ValueSpec> tensors, Function<List<Long>, List<Long>> sizes) {
+        return tensors.stream()
+                .map(one -> face(
+                        one.name(), TritonTypes.of(one), sizes.apply(one.shape().dimensions())))
+                .toList();
     }
 
     private static void checkScheduling(ModelConfig config, int batch, List<String> wrong) {
