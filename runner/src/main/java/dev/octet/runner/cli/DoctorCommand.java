@@ -33,7 +33,8 @@ final class DoctorCommand implements Callable<Integer> {
         findings.forEach(f -> print(f, console));
         boolean healthy = findings.stream().noneMatch(Finding::failed);
         if (!healthy && !withoutGpu) {
-            console.say("Only building and running TensorRT engines needs a GPU; 'octet doctor --cpu' checks for the rest.");
+            console.say(
+                    "Only building and running TensorRT engines needs a GPU; 'octet doctor --cpu' checks for the rest.");
         }
         console.document("octet.doctor/1", Map.of("healthy", healthy, "findings", findings));
         return (healthy ? ExitCode.OK : ExitCode.UNSUPPORTED).number();

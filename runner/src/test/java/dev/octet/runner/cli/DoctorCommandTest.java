@@ -44,7 +44,8 @@ class DoctorCommandTest {
         CommandLineRun run = CommandLineRun.of("doctor", "--json");
         assertThat(run.exitCode()).isEqualTo(5);
         assertThat(run.talk())
-                .isEqualTo("Only building and running TensorRT engines needs a GPU; 'octet doctor --cpu' checks for the rest.\n");
+                .isEqualTo(
+                        "Only building and running TensorRT engines needs a GPU; 'octet doctor --cpu' checks for the rest.\n");
         JsonNode document = JsonMapper.builder().build().readTree(run.results());
         assertThat(document.get("healthy").booleanValue()).isFalse();
         JsonNode driver = document.get("findings")
