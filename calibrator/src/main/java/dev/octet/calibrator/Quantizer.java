@@ -218,6 +218,20 @@ public final class Quantizer {
     }
 
     /**
+     * All that was decided for the quantized model, before anything is written: for formats other than ONNX.
+     *
+     * @param model the float model that was calibrated
+     * @param calibration made with this model
+     * @throws dev.octet.bindings.failure.ToolkitException {@code INTEGRITY} when the calibration is of another model
+     */
+    public QuantizationPlan plan(OnnxModel model, Calibration calibration) {
+        TrainingStart start = trainingStart(model, calibration);
+        RewriteRequest request = start.request();
+        return new QuantizationPlan(
+                start.student(), target, request.placement(), request.activations(), request.provenance());
+    }
+
+    /**
      * What {@link #quantize} would write, before it is written: for training.
      *
      * @param model the float model that was calibrated

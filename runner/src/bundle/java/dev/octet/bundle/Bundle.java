@@ -1,13 +1,16 @@
 package dev.octet.bundle;
 
+import dev.octet.runner.cli.OctetCli;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import picocli.AutoComplete;
 
 /**
  * The folder that runs where there is neither Maven nor, on the platform that it is linked on, Java.
@@ -16,8 +19,9 @@ import java.util.zip.GZIPOutputStream;
  * @param jars everything on the class path of the command
  * @param version of Octet
  * @param platform that it is for
+ * @param options what else the build says of it
  */
-record Bundle(Path home, List<Path> jars, String version, BundlePlatform platform) {
+record Bundle(Path home, List<Path> jars, String version, BundlePlatform platform, BundleOptions options) {
 
     Bundle {
         jars = List.copyOf(jars);
@@ -26,9 +30,10 @@ record Bundle(Path home, List<Path> jars, String version, BundlePlatform platfor
         }
     }
 
-    /** {@code octet-0.1.0-linux-x86_64}. */
+    /** {@code octet-0.1.0-linux-x86_64}, with the variant behind it where there is one. */
     String name() {
-        return "octet-" + version + "-" + platform.classifier();
+        String variant = options.variant().isEmpty() ? "" : "-" + options.variant();
+        return "octet-" + version + "-" + platform.classifier() + variant;
     }
 
     /** Makes the folder, anew where it is there. */
@@ -43,15 +48,27 @@ record Bundle(Path home, List<Path> jars, String version, BundlePlatform platfor
             slim.copy(jar, copy);
             copies.add(copy);
         }
+        NativeContents.of(platform, file("not-inside.txt")).require(copies);
         Licenses.read(file("third-party.txt"))
                 .write(home.resolve("LICENSE"), file("BSD-3-CLAUSE.txt"), copies, folder.resolve("licenses"));
         BundleLauncher.write(file("launcher-head.sh"), home.resolve("octet"), folder.resolve("octet"));
-        boolean linked = platform.isThisMachine();
+        writeManuals(folder.resolve("share"));
+        if (options.sbom().isPresent()) {
+            Files.copy(options.sbom().get(), folder.resolve("sbom.cdx.json"));
+        }
+        boolean linked = platform.isThisMachine() || options.jmods().isPresent();
         Files.writeString(folder.resolve("README.txt"), readme(linked));
         if (linked) {
-            RuntimeImage.link(copies, folder.resolve("runtime"));
+            new RuntimeImage(options.jmods()).link(copies, folder.resolve("runtime"));
         }
         return folder;
+    }
+
+    /** Manual pages and shell completion, where package managers put them, too. */
+    private void writeManuals(Path share) throws IOException {
+        new ManPages(version).write(OctetCli.commandLine(), share.resolve("man/man1"));
+        Path completions = Files.createDirectories(share.resolve("bash-completion/completions"));
+        Files.writeString(completions.resolve("octet"), AutoComplete.bash("octet", OctetCli.commandLine()));
     }
 
     private String readme(boolean linked) throws IOException {
@@ -72,6 +89,10 @@ record Bundle(Path home, List<Path> jars, String version, BundlePlatform platfor
         Process tar = new ProcessBuilder(
                         "tar",
                         "--format=ustar",
+                        "--sort=name",
+                        "--mtime=@" + options.timestamp().getEpochSecond(),
+                        "--mode=u+rw,go+r,go-w",
+                        "--numeric-owner",
                         "--owner=0",
                         "--group=0",
                         "-C",
@@ -92,6 +113,17 @@ record Bundle(Path home, List<Path> jars, String version, BundlePlatform platfor
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while tar ran", e);
+        }
+        long size = Files.size(unfinished);
+        if (size > options.limitBytes()) {
+            Files.delete(unfinished);
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s would have %.1f MB, the limit is %.1f MB; see what has grown in %s, or raise bundle.limit",
+                    archive.getFileName(),
+                    size / 1e6,
+                    options.limitBytes() / 1e6,
+                    folder.resolve("lib")));
         }
         return Files.move(unfinished, archive, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }

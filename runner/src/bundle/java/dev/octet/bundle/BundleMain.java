@@ -21,7 +21,7 @@ public final class BundleMain {
      * Makes it.
      *
      * @param arguments the project's folder; the jar of the command; a file with the class path of the rest; version;
-     *     classifier of the platform; the folder to write into; size of parts, or nothing
+     *     classifier of the platform; the folder to write into; options such as {@code part=48m}
      * @throws IOException when a file cannot be read or written, or a tool fails
      */
     public static void main(String[] arguments) throws IOException {
@@ -29,16 +29,12 @@ public final class BundleMain {
                 Path.of(arguments[0]),
                 jars(Path.of(arguments[1]), Path.of(arguments[2])),
                 arguments[3],
-                BundlePlatform.of(arguments[4]));
-        make(bundle, Path.of(arguments[5]), part(arguments), System.out);
+                BundlePlatform.of(arguments[4]),
+                BundleOptions.of(List.of(arguments).subList(6, arguments.length)));
+        make(bundle, Path.of(arguments[5]), System.out);
     }
 
-    /** Size of the parts, empty for none; Maven hands on an empty argument as null. */
-    static String part(String[] arguments) {
-        return arguments.length > 6 && arguments[6] != null ? arguments[6] : "";
-    }
-
-    static void make(Bundle bundle, Path parent, String part, PrintStream talk) throws IOException {
+    static void make(Bundle bundle, Path parent, PrintStream talk) throws IOException {
         Path folder = bundle.writeTo(parent);
         Path archive = bundle.pack(folder);
         talk.printf(Locale.ROOT, "%s: %.1f MiB%n", folder, Bundle.size(folder) / MEBI);
@@ -49,9 +45,10 @@ public final class BundleMain {
         talk.printf(Locale.ROOT, "%s: %.1f MiB%n", archive, Files.size(archive) / MEBI);
         Path parts = parent.resolve(bundle.name() + "-parts");
         Bundle.delete(parts);
-        if (!part.isBlank()) {
+        if (!bundle.options().part().isEmpty()) {
             Files.createDirectories(parts);
-            List<Path> made = BundleParts.cut(archive, BundleParts.bytes(part), bundle.file("join.sh"), parts);
+            List<Path> made =
+                    BundleParts.cut(archive, BundleParts.bytes(bundle.options().part()), bundle.file("join.sh"), parts);
             talk.printf("%s: %d parts, join.sh puts them together%n", parts, made.size());
         }
     }

@@ -36,6 +36,11 @@ enum BundlePlatform {
         return onnxRuntimeFolder;
     }
 
+    /** What a JDK for it calls the processor. */
+    String javaName() {
+        return javaName;
+    }
+
     /** True when the JDK that runs this is for it, so that a runtime can be linked. */
     boolean isThisMachine() {
         String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);

@@ -5,11 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A Java runtime with the modules that the jars need, of the JDK that runs this. */
-final class RuntimeImage {
+/**
+ * A Java runtime with the modules that the jars need: of the JDK that runs this, or of the modules of one for another
+ * platform.
+ *
+ * @param jmods the folder jmods of a JDK for another platform, of the version that runs this
+ */
+record RuntimeImage(Optional<Path> jmods) {
 
     /** What is found by name at run time only, and so not by jdeps: the rest of what Octet needs. */
     private static final Set<String> BY_NAME = Set.of(
@@ -20,11 +26,12 @@ final class RuntimeImage {
             // Off-heap memory of protobuf.
             "jdk.unsupported");
 
-    private RuntimeImage() {}
-
-    /** Links it into a folder, which must not be there, with an archive of its own classes for a fast start. */
-    static void link(List<Path> jars, Path folder) throws IOException {
-        Tool.run(List.of(
+    /**
+     * Links it into a folder, which must not be there. On this machine's platform it gets an archive of its own classes for a
+     * fast start; for another one that cannot be made here.
+     */
+    void link(List<Path> jars, Path folder) throws IOException {
+        List<String> jlink = new ArrayList<>(List.of(
                 Tool.ofJdk("jlink").toString(),
                 "--add-modules",
                 String.join(",", modules(jars)),
@@ -33,7 +40,11 @@ final class RuntimeImage {
                 "--no-man-pages",
                 "--output",
                 folder.toString()));
-        Tool.run(List.of(folder.resolve("bin/java").toString(), "-Xshare:dump"));
+        jmods.ifPresent(path -> jlink.addAll(List.of("--module-path", path.toString())));
+        Tool.run(jlink);
+        if (jmods.isEmpty()) {
+            Tool.run(List.of(folder.resolve("bin/java").toString(), "-Xshare:dump"));
+        }
     }
 
     static Set<String> modules(List<Path> jars) throws IOException {

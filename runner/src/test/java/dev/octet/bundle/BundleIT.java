@@ -1,6 +1,7 @@
 package dev.octet.bundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class BundleIT {
 
     @BeforeAll
     static void make_and_move_it() throws IOException {
-        Bundle bundle = bundle(BundlePlatform.of(System.getProperty("octet.bundle.platform")));
+        Bundle bundle = bundle(BundlePlatform.of(System.getProperty("octet.bundle.platform")), "");
         Path made = bundle.writeTo(Files.createDirectory(folder.resolve("made")));
         home = Files.move(
                 made, Files.createDirectories(folder.resolve("my own tools")).resolve("octet here"));
@@ -39,14 +40,21 @@ class BundleIT {
         }
     }
 
-    private static Bundle bundle(BundlePlatform platform) throws IOException {
+    /** Of the jars of this build; on another platform without the libraries of this one. */
+    private static Bundle bundle(BundlePlatform platform, String variant) throws IOException {
+        List<Path> jars = BundleMain.jars(
+                Path.of(System.getProperty("octet.bundle.jar")), Path.of(System.getProperty("octet.bundle.classpath")));
+        String own = "-" + System.getProperty("octet.bundle.platform") + ".jar";
         return new Bundle(
                 Path.of("..").toRealPath(),
-                BundleMain.jars(
-                        Path.of(System.getProperty("octet.bundle.jar")),
-                        Path.of(System.getProperty("octet.bundle.classpath"))),
+                platform.isThisMachine()
+                        ? jars
+                        : jars.stream()
+                                .filter(jar -> !jar.toString().endsWith(own))
+                                .toList(),
                 System.getProperty("octet.bundle.version"),
-                platform);
+                platform,
+                BundleOptions.of(List.of("variant=" + variant)));
     }
 
     @Test
@@ -93,6 +101,16 @@ class BundleIT {
     }
 
     @Test
+    void onnx_runtime_keeps_and_sends_nothing_about_the_machine() throws Exception {
+        Path quiet = Files.createDirectory(folder.resolve("quiet"));
+        Map<String, String> environment = Map.of("HOME", quiet.toString(), "TMPDIR", quiet.toString());
+        assertThat(run(home.resolve("octet"), environment, "doctor", "--cpu", "--quiet")
+                        .code())
+                .isZero();
+        assertThat(quiet).isEmptyDirectory();
+    }
+
+    @Test
     void folders_of_libraries_that_the_user_names_are_looked_into() throws Exception {
         Path libraries = Files.createDirectories(folder.resolve("libs"));
         Files.createSymbolicLink(libraries.resolve("libcuda.so.1"), Path.of("/nowhere"));
@@ -132,7 +150,8 @@ class BundleIT {
                 .filter(one -> !one.isThisMachine())
                 .findFirst()
                 .orElseThrow();
-        Path made = bundle(other).writeTo(Files.createDirectory(folder.resolve("other")));
+        Path made = bundle(other, "jetpack6").writeTo(Files.createDirectory(folder.resolve("other")));
+        assertThat(made.getFileName()).asString().endsWith("-" + other.classifier() + "-jetpack6");
         assertThat(made.resolve("runtime")).doesNotExist();
         assertThat(made.resolve("README.txt")).content().contains("There is no Java in this bundle");
         assertThat(run(made.resolve("octet"), Map.of(), "--version"))
@@ -143,6 +162,38 @@ class BundleIT {
                                 + "  Install Java 17 or later, or set JAVA_HOME to one.\n"));
         Outcome with = run(made.resolve("octet"), Map.of("JAVA_HOME", System.getProperty("java.home")), "--version");
         assertThat(with.results()).startsWith("octet ");
+    }
+
+    @Test
+    void libraries_of_another_processor_make_no_bundle() throws Exception {
+        BundlePlatform other = Stream.of(BundlePlatform.values())
+                .filter(one -> !one.isThisMachine())
+                .findFirst()
+                .orElseThrow();
+        NativeContents contents = NativeContents.of(other, Path.of("src/bundle/files/not-inside.txt"));
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            assertThatThrownBy(() -> contents.require(jars.sorted().toList()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("A bundle for " + other.classifier() + " must not have\n  ")
+                    .hasMessageContaining("libopencv_core.so");
+        }
+    }
+
+    @Test
+    void every_command_has_a_manual_page_and_is_completed() throws Exception {
+        Path share = home.resolve("share");
+        assertThat(share.resolve("man/man1/octet.1")).content().contains("quantize");
+        assertThat(share.resolve("man/man1/octet-table-show.1")).isNotEmptyFile();
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        ". \"$1\"; COMP_WORDS=(octet quant); COMP_CWORD=1; _complete_octet; echo \"${COMPREPLY[@]}\"",
+                        "bash",
+                        share.resolve("bash-completion/completions/octet").toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("quantize\n");
     }
 
     private static Outcome run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Runs two models on the same samples and compares the float tensors that both have by name, such as a float model and
@@ -24,10 +26,12 @@ public final class ModelComparison {
     private static final int SLICE = 32;
 
     private final OnnxModel first;
-    private final OnnxModel second;
+    private final Predicate<String> secondHas;
+    private final Function<List<String>, Session> second;
 
-    private ModelComparison(OnnxModel first, OnnxModel second) {
+    private ModelComparison(OnnxModel first, Predicate<String> secondHas, Function<List<String>, Session> second) {
         this.first = first;
+        this.secondHas = secondHas;
         this.second = second;
     }
 
@@ -46,7 +50,34 @@ public final class ModelComparison {
             List<Map<String, FloatTensor>> samples,
             Set<String> leftOut,
             ProgressListener progress) {
-        return new ModelComparison(first, second).run(samples, leftOut, progress);
+        return new ModelComparison(
+                        first,
+                        tensor -> second.graph().producer(tensor).isPresent(),
+                        tensors -> opened(second, tensors))
+                .run(samples, leftOut, progress);
+    }
+
+    /**
+     * The differences of a model and what was made of it in another format, in the model's order.
+     *
+     * @param first the reference
+     * @param tensors names of what the other can give
+     * @param second opens a session of the other, with the same inputs, that gives these tensors as the model has them
+     * @param samples inputs of both
+     * @param progress told after each slice of the network
+     */
+    public static List<TensorDifference> of(
+            OnnxModel first,
+            Set<String> tensors,
+            Function<List<String>, Session> second,
+            List<Map<String, FloatTensor>> samples,
+            ProgressListener progress) {
+        return new ModelComparison(first, tensors::contains, second).run(samples, Set.of(), progress);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the comparison closes it
+    private static Session opened(OnnxModel model, List<String> tensors) {
+        return ModelSession.open(ExposedModel.of(model, tensors), SessionOptions.defaults());
     }
 
     private List<TensorDifference> run(
@@ -71,7 +102,7 @@ public final class ModelComparison {
                         && !leftOut.contains(output)
                         && !notRun.contains(output)
                         && first.graph().initializer(output).isEmpty()
-                        && second.graph().producer(output).isPresent()) {
+                        && secondHas.test(output)) {
                     tensors.add(output);
                 }
             }
@@ -80,8 +111,8 @@ public final class ModelComparison {
     }
 
     private Map<String, DifferenceSums> compare(List<String> tensors, List<Map<String, FloatTensor>> samples) {
-        try (Session one = ModelSession.open(ExposedModel.of(first, tensors), SessionOptions.defaults());
-                Session other = ModelSession.open(ExposedModel.of(second, tensors), SessionOptions.defaults())) {
+        try (Session one = opened(first, tensors);
+                Session other = second.apply(tensors)) {
             return SessionComparison.sums(one, other, tensors, samples, ProgressListener.none());
         }
     }

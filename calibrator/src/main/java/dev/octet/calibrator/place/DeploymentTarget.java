@@ -94,6 +94,34 @@ public record DeploymentTarget(
     }
 
     /**
+     * TensorFlow Lite by the 8-bit quantization specification of LiteRT: affine int8 activations, int8 weights with a scale
+     * for each output channel, int32 biases, whole operators in integers. Not among {@link #all()}: it writes no ONNX.
+     */
+    public static DeploymentTarget tflite() {
+        return new DeploymentTarget(
+                "tflite",
+                IntegerFormat.INT8,
+                Symmetry.AFFINE,
+                IntegerFormat.INT8_NARROW,
+                WeightScheme.linear(),
+                QdqStyle.INPUTS_AND_OUTPUTS,
+                true,
+                Set.of("Conv"),
+                Set.of(
+                        "Add",
+                        "Sub",
+                        "Mul",
+                        "Sigmoid",
+                        "LeakyRelu",
+                        "Relu",
+                        "Clip",
+                        "HardSwish",
+                        "AveragePool",
+                        "GlobalAveragePool"),
+                Set.of());
+    }
+
+    /**
      * True when layers are brought into the forms that the runtime's integer kernels are fast on: the shape of an operator
      * decides more about the time of a byte than about that of a float.
      */

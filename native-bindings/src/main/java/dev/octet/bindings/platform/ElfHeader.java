@@ -31,7 +31,8 @@ public record ElfHeader(int bits, String architecture) {
         }
     }
 
-    static Optional<ElfHeader> of(byte[] bytes) {
+    /** The header that a file's first bytes are, of which 20 are looked at; empty when they are none of an ELF file. */
+    public static Optional<ElfHeader> of(byte[] bytes) {
         if (bytes.length < LENGTH) {
             return Optional.empty();
         }

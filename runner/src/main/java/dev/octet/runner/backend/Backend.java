@@ -11,7 +11,9 @@ public enum Backend {
     /** ONNX files, on the CPU. */
     ONNXRUNTIME("onnxruntime"),
     /** Engines, on an NVIDIA GPU. */
-    TENSORRT("tensorrt");
+    TENSORRT("tensorrt"),
+    /** TensorFlow Lite models, on the CPU. */
+    TFLITE("tflite");
 
     private final String text;
 
@@ -32,35 +34,58 @@ public enum Backend {
     /**
      * The one that a file is for, told by its content.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when there is no such file, or it is for neither
+     * @throws ToolkitException {@code BAD_INPUT} when there is no such file, or it is for none
      */
     public static Backend of(Path file) {
         return switch (ModelFormat.of(file)) {
             case ONNX -> ONNXRUNTIME;
             case PLAN -> TENSORRT;
+            case TFLITE -> TFLITE;
         };
     }
 
     /**
      * Checks that a file is for this one.
      *
-     * @throws ToolkitException {@code USAGE} when it is for the other, {@code BAD_INPUT} when it is for neither
+     * @throws ToolkitException {@code USAGE} when it is for another, {@code BAD_INPUT} when it is for none
      */
     public void requireRuns(Path file) {
-        if (of(file) == this) {
+        Backend fitting = of(file);
+        if (fitting == this) {
             return;
         }
-        throw switch (this) {
-            case ONNXRUNTIME ->
-                new ToolkitException(
-                        FailureKind.USAGE,
-                        "Backend onnxruntime runs ONNX models, " + file + " is a TensorRT engine.",
-                        "Leave --backend out, or name the ONNX model that the engine was built from.");
-            case TENSORRT ->
-                new ToolkitException(
-                        FailureKind.USAGE,
-                        "Backend tensorrt runs engines, " + file + " is an ONNX model.",
-                        "Build it first: octet build " + file + " -o MODEL.engine");
+        String message = "Backend " + text + " runs " + these() + ", " + file + " is " + fitting.one() + ".";
+        boolean onnx = fitting == ONNXRUNTIME;
+        throw new ToolkitException(
+                FailureKind.USAGE,
+                message,
+                switch (this) {
+                    case ONNXRUNTIME ->
+                        fitting == TENSORRT
+                                ? "Leave --backend out, or name the ONNX model that the engine was built from."
+                                : "Leave --backend out, or name the ONNX model that it was exported from.";
+                    case TENSORRT ->
+                        onnx ? "Build it first: octet build " + file + " -o MODEL.engine" : "Leave --backend out.";
+                    case TFLITE ->
+                        onnx
+                                ? "Export it first: octet export " + file + " --to tflite -o MODEL.tflite"
+                                : "Leave --backend out.";
+                });
+    }
+
+    private String these() {
+        return switch (this) {
+            case ONNXRUNTIME -> "ONNX models";
+            case TENSORRT -> "engines";
+            case TFLITE -> "TensorFlow Lite models";
+        };
+    }
+
+    private String one() {
+        return switch (this) {
+            case ONNXRUNTIME -> "an ONNX model";
+            case TENSORRT -> "a TensorRT engine";
+            case TFLITE -> "a TensorFlow Lite model";
         };
     }
 }

@@ -12,6 +12,10 @@ import dev.octet.bindings.tensorrt.EngineOptions;
 import dev.octet.bindings.tensorrt.EngineSession;
 import dev.octet.bindings.tensorrt.TensorRt;
 import dev.octet.bindings.tensors.TensorSpec;
+import dev.octet.bindings.tflite.FloatSession;
+import dev.octet.bindings.tflite.TfliteOptions;
+import dev.octet.bindings.tflite.TfliteSession;
+import dev.octet.calibrator.tflite.StoredFacts;
 import dev.octet.runner.engine.EngineCheck;
 import dev.octet.runner.engine.EngineEnvironment;
 import dev.octet.runner.engine.EngineManifest;
@@ -24,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** An engine in memory, with what it says of itself. The owner of its session. */
+/** An engine or a TensorFlow Lite model in memory, with what it says of itself. The owner of its session. */
 public final class LoadedEngine implements AutoCloseable {
 
     private final Session session;
@@ -32,18 +36,21 @@ public final class LoadedEngine implements AutoCloseable {
     private final String place;
     private final Supplier<String> graphState;
     private final List<String> remarks;
+    private final Map<String, String> facts;
 
     private LoadedEngine(
             Session session,
             EngineSignature signature,
             String place,
             Supplier<String> graphState,
-            List<String> remarks) {
+            List<String> remarks,
+            Map<String, String> facts) {
         this.session = session;
         this.signature = signature;
         this.place = place;
         this.graphState = graphState;
         this.remarks = List.copyOf(remarks);
+        this.facts = Map.copyOf(facts);
     }
 
     /**
@@ -65,7 +72,37 @@ public final class LoadedEngine implements AutoCloseable {
                     signature(plan, session, options.profile()),
                     session.device().name() + ", profile " + options.profile(),
                     session::graphState,
-                    remarks);
+                    remarks,
+                    Map.of());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Loads a TensorFlow Lite model, which is given floats and gives floats, whatever it computes in.
+     *
+     * @throws ToolkitException {@code UNSUPPORTED} when TensorFlow Lite cannot be used here or has not all of its operators,
+     *     {@code BAD_INPUT} when it is no whole model
+     */
+    @MustBeClosed
+    public static LoadedEngine tflite(Path model, TfliteOptions options) {
+        byte[] file = ModelBytes.of(model);
+        FloatSession session = FloatSession.of(TfliteSession.load(model, options));
+        try {
+            Map<String, ShapeRange> ranges = new HashMap<>();
+            session.inputs()
+                    .forEach(input -> ranges.put(
+                            input.name(), new ShapeRange(input.name(), input.shape(), input.shape(), input.shape())));
+            return new LoadedEngine(
+                    session,
+                    new EngineSignature(
+                            String.valueOf(model.getFileName()), session.inputs(), session.outputs(), ranges),
+                    "CPU, " + options.threads() + (options.threads() == 1 ? " thread" : " threads"),
+                    () -> "not on a GPU",
+                    List.of(),
+                    StoredFacts.of(file));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -75,7 +112,7 @@ public final class LoadedEngine implements AutoCloseable {
     /** An engine behind a session that is there already, and is this one's from now on. */
     @MustBeClosed
     public static LoadedEngine of(Session session, EngineSignature signature) {
-        return new LoadedEngine(session, signature, "in memory", () -> "not asked for", List.of());
+        return new LoadedEngine(session, signature, "in memory", () -> "not asked for", List.of(), Map.of());
     }
 
     /** The library first: without it nothing can be said of an engine. */
@@ -140,9 +177,19 @@ public final class LoadedEngine implements AutoCloseable {
         return session instanceof EngineSession engine ? Optional.of(engine.device()) : Optional.empty();
     }
 
-    /** The GPU and the profile that it runs with, in words. */
+    /** The GPU and the profile that it runs with, or the threads of the CPU, in words. */
     public String place() {
         return place;
+    }
+
+    /** True for a TensorFlow Lite model, whoever wrote it. */
+    public boolean isTflite() {
+        return session instanceof FloatSession;
+    }
+
+    /** What the export to TensorFlow Lite has written into the file, by key. */
+    public Map<String, String> facts() {
+        return facts;
     }
 
     /** What is not as it was when the engine was built. */

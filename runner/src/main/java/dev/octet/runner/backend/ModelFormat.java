@@ -16,10 +16,17 @@ enum ModelFormat {
     /** A protobuf that begins as an ONNX model does. */
     ONNX,
     /** A TensorRT plan: an engine. */
-    PLAN;
+    PLAN,
+    /** A TensorFlow Lite flatbuffer. */
+    TFLITE;
 
     /** The tag of a plan, as TensorRT's own trtexec checks it (samples/common/sampleEngines.cpp, printPlanVersion). */
     private static final byte[] TAG = "ftrt".getBytes(StandardCharsets.US_ASCII);
+
+    /** The identifier of TensorFlow Lite's schema, and where a flatbuffer has it. */
+    private static final byte[] IDENTIFIER = "TFL3".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int IDENTIFIER_AT = 4;
 
     /** What comes before the network: tag, format and version. */
     private static final int HEADER = 28;
@@ -34,7 +41,7 @@ enum ModelFormat {
     /**
      * What the file is.
      *
-     * @throws ToolkitException {@code BAD_INPUT} when there is no such file, or it is neither or cut off
+     * @throws ToolkitException {@code BAD_INPUT} when there is no such file, or it is none of these or cut off
      */
     static ModelFormat of(Path file) {
         byte[] start = start(file);
@@ -50,13 +57,19 @@ enum ModelFormat {
             }
             return PLAN;
         }
+        if (start.length >= IDENTIFIER_AT + IDENTIFIER.length
+                && Arrays.equals(
+                        IDENTIFIER, Arrays.copyOfRange(start, IDENTIFIER_AT, IDENTIFIER_AT + IDENTIFIER.length))) {
+            return TFLITE;
+        }
         if (beginsAsOnnx(start)) {
             return ONNX;
         }
         throw bad(
-                "File " + file + " is neither an ONNX model nor a TensorRT engine: it begins with the bytes "
+                "File " + file
+                        + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: it begins with the bytes "
                         + HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(SHOWN, start.length)) + ".",
-                "Name an .onnx file, or an engine that `octet build` wrote.");
+                "Name an .onnx or .tflite file, or an engine that `octet build` wrote.");
     }
 
     private static byte[] start(Path file) {
@@ -69,11 +82,7 @@ enum ModelFormat {
         try (InputStream stream = Files.newInputStream(file)) {
             return stream.readNBytes(HEADER);
         } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + file + " cannot be read: " + e.getMessage() + ".",
-                    "Check the file's permissions.",
-                    e);
+            throw ModelBytes.unreadable(file, e);
         }
     }
 

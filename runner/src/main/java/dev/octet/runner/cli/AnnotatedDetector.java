@@ -47,7 +47,7 @@ final class AnnotatedDetector implements AutoCloseable {
     /** The detector in this file; its head is recognised, nothing is run yet. */
     static AnnotatedDetector at(Path file, BackendOptions backend, ImageOptions images, Console console) {
         ImageOptions.loadAhead();
-        return of(backend.open(file, console), images, console);
+        return of(backend.open(file, images.threadCount(), console), images, console);
     }
 
     /** The same of a model that was read already. */

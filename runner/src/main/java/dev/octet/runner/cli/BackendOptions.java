@@ -1,6 +1,7 @@
 package dev.octet.runner.cli;
 
 import dev.octet.bindings.tensorrt.EngineOptions;
+import dev.octet.bindings.tflite.TfliteOptions;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.Backend;
 import dev.octet.runner.backend.LoadedEngine;
@@ -24,7 +25,8 @@ final class BackendOptions {
             names = "--backend",
             paramLabel = "NAME",
             defaultValue = AUTO,
-            description = "What runs MODEL: onnxruntime, tensorrt or auto (default), which looks into the file.")
+            description =
+                    "What runs MODEL: onnxruntime, tensorrt, tflite or auto (default), which looks into the file.")
     private String backend = AUTO;
 
     @Option(names = "--onnx", paramLabel = "MODEL", description = "The ONNX model that an engine was built from.")
@@ -50,6 +52,9 @@ final class BackendOptions {
             description = "Load an engine that cannot be verified. A plan is a program: trust only what you built.")
     private boolean trustEngine;
 
+    @Option(names = "--no-xnnpack", description = "Run a TensorFlow Lite model by its own kernels, without XNNPACK.")
+    private boolean noXnnpack;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -70,8 +75,14 @@ final class BackendOptions {
     private void checkEngine(Stream<Path> files) {
         requireNumber("--device", device);
         requireNumber("--profile", profile);
+        List<Backend> given = files.map(Backend::of).toList();
+        if (noXnnpack && !given.contains(Backend.TFLITE)) {
+            throw new ParameterException(
+                    spec.commandLine(), "'--no-xnnpack' is for TensorFlow Lite models, and none was given");
+        }
         Optional<String> option = engineOption();
-        if (option.isPresent() && files.noneMatch(file -> Backend.of(file) == Backend.TENSORRT)) {
+        boolean sourceOfTflite = given.contains(Backend.TFLITE) && option.equals(Optional.of("--onnx"));
+        if (option.isPresent() && !given.contains(Backend.TENSORRT) && !sourceOfTflite) {
             throw new ParameterException(
                     spec.commandLine(), "'" + option.get() + "' is for TensorRT engines, and none was given");
         }
@@ -85,7 +96,8 @@ final class BackendOptions {
         if (named.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Invalid value for option '--backend': '" + backend + "' is not auto, onnxruntime or tensorrt");
+                    "Invalid value for option '--backend': '" + backend
+                            + "' is not auto, onnxruntime, tensorrt or tflite");
         }
         return named;
     }
@@ -108,13 +120,24 @@ final class BackendOptions {
                 .findFirst();
     }
 
-    /** Loads a file for what its content says; {@link #check} has refused what was not asked for. */
-    GivenModel open(Path file, Console console) {
-        if (Backend.of(file) == Backend.ONNXRUNTIME) {
+    /**
+     * Loads a file for what its content says; {@link #check} has refused what was not asked for.
+     *
+     * @param threads of a TensorFlow Lite model
+     */
+    GivenModel open(Path file, int threads, Console console) {
+        Backend fitting = Backend.of(file);
+        if (fitting == Backend.ONNXRUNTIME) {
             return GivenModel.ofOnnx(OnnxModel.at(file), console);
         }
         Optional<OnnxModel> built = Optional.ofNullable(onnx).map(OnnxModel::at);
-        return GivenModel.ofEngine(openEngine(file), built);
+        return GivenModel.ofEngine(fitting == Backend.TFLITE ? openTflite(file, threads) : openEngine(file), built);
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // the given model closes it
+    private LoadedEngine openTflite(Path file, int threads) {
+        TfliteOptions options = TfliteOptions.of(threads);
+        return LoadedEngine.tflite(file, noXnnpack ? options.withoutXnnpack() : options);
     }
 
     @SuppressWarnings("MustBeClosedChecker") // the given model closes it

@@ -31,8 +31,9 @@ final class CalibrationCostMode implements BenchmarkMode {
             throw request.wrong("'--calibration-cost' needs '--images=DIR'");
         }
         request.check(Optional.empty());
-        if (Backend.of(request.model()) == Backend.TENSORRT) {
-            throw request.wrong("'--calibration-cost' needs an ONNX model, " + request.model() + " is an engine");
+        if (Backend.of(request.model()) != Backend.ONNXRUNTIME) {
+            throw request.wrong("'--calibration-cost' needs an ONNX model, " + request.model() + " is "
+                    + (Backend.of(request.model()) == Backend.TENSORRT ? "an engine" : "a TensorFlow Lite model"));
         }
         OnnxModel loaded = OnnxModel.at(request.model());
         MemoryGuard.check(loaded);

@@ -47,6 +47,17 @@ final class CalibrationRequest {
         return run(Calibrator.of(model), face, letterbox, Map.of(), folder, options, console);
     }
 
+    /** The same with a calibrator that observes what it was told to. */
+    static Outcome run(
+            Calibrator calibrator,
+            DetectorFace face,
+            Letterbox letterbox,
+            ImageFolder folder,
+            ImageOptions options,
+            Console console) {
+        return run(calibrator, face, letterbox, Map.of(), folder, options, console);
+    }
+
     /**
      * Calibrates into a file, with a journal beside it that is there until the file is.
      *

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,10 +40,13 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "The reference, usually the float model; an engine as well.")
+            description = "The reference, usually the float model; an engine or a TensorFlow Lite model as well.")
     private Path first;
 
-    @Parameters(index = "1", paramLabel = "OTHER", description = "The model to compare with it; an engine as well.")
+    @Parameters(
+            index = "1",
+            paramLabel = "OTHER",
+            description = "The model to compare with it; an engine or a TensorFlow Lite model as well.")
     private Path second;
 
     @Option(
@@ -74,7 +78,18 @@ final class CompareCommand implements Callable<Integer> {
         report.requireWritable();
         ImageOptions.loadAhead();
         backend.check(first, Optional.of(second));
-        if (Backend.of(first) == Backend.TENSORRT || Backend.of(second) == Backend.TENSORRT) {
+        Backend one = Backend.of(first);
+        Backend other = Backend.of(second);
+        if (one == Backend.ONNXRUNTIME && other == Backend.TFLITE) {
+            report.refuse("a TensorFlow Lite model has no page");
+            layers(folder, console);
+        } else if ((one == Backend.TFLITE && other != Backend.TFLITE)
+                || (one == Backend.TENSORRT && other == Backend.TFLITE)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "A TensorFlow Lite model is compared with the ONNX model that it was exported from, which goes"
+                            + " first, or with another TensorFlow Lite model");
+        } else if (one != Backend.ONNXRUNTIME || other != Backend.ONNXRUNTIME) {
             report.refuse("an engine shows no layers");
             outputs(folder, console);
         } else {
@@ -83,16 +98,33 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
+    /** With what was exported to TensorFlow Lite: every tensor that is still there. */
+    private void layers(Path folder, Console console) {
+        OnnxModel reference = OnnxModel.at(first);
+        MemoryGuard.check(reference);
+        DetectorFace face = images.face(reference);
+        List<Map<String, FloatTensor>> samples = samples(face, folder, console);
+        console.say("TensorFlow Lite runs with its own kernels, as XNNPACK keeps no inner tensors.");
+        ComparisonReport made = new ComparisonReport(
+                TfliteLayers.compare(reference, second, samples, images.threadCount(), console.progress("compare")),
+                top);
+        made.printTo(console);
+        console.document(SCHEMA, document(made));
+    }
+
     /** With an engine: outputs alone. */
     private void outputs(Path folder, Console console) {
-        try (GivenModel one = backend.open(first, console);
-                GivenModel other = backend.open(second, console)) {
+        try (GivenModel one = backend.open(first, images.threadCount(), console);
+                GivenModel other = backend.open(second, images.threadCount(), console)) {
             one.say(console);
             other.say(console);
             DetectorFace face = images.face(one, Optional.empty());
             SameInput.require(first, face, second, images.face(other, Optional.empty()));
             List<Map<String, FloatTensor>> samples = samples(face, folder, console);
-            console.say("An engine shows no inner tensors: outputs are compared, and nothing else.");
+            console.say((Backend.of(first) == Backend.TFLITE
+                            ? "Two TensorFlow Lite models: "
+                            : "An engine shows no inner tensors: ")
+                    + "outputs are compared, and nothing else.");
             OutputComparison compared = OutputComparison.of(one, other, samples, console);
             ComparisonReport made = new ComparisonReport(compared.differences(), top);
             made.printTo(console);

@@ -86,7 +86,7 @@ final class DetectCommand implements Callable<Integer> {
         DetectionFolder folder = DetectionFolder.at(outputFolder, images.images(), images.isFolder(), read);
         PreparationOptions.loadAhead();
         backend.check(model, Optional.empty());
-        try (GivenModel loaded = backend.open(model, console)) {
+        try (GivenModel loaded = backend.open(model, preparation.threadCount(), console)) {
             detect(loaded, images, folder, console);
         }
         return ExitCode.OK.number();

@@ -27,8 +27,9 @@ final class EngineOptions {
             names = "--precision",
             paramLabel = "NAME",
             description =
-                    "What layers may compute in: fp32, fp16, int8 or best (default: int8 for a model with Q/DQ, else"
-                            + " fp16).")
+                    "What layers may compute in. build: fp32, fp16, int8 or best (default: int8 for a model with Q/DQ,"
+                            + " else fp16). export --to tflite: int8 (default), int8-float-head, dynamic-range, float16"
+                            + " or float32.")
     @Nullable
     private String precision;
 

@@ -17,6 +17,7 @@ import dev.octet.runner.engine.MemoryEstimate;
 import dev.octet.runner.engine.PrecisionChoice;
 import dev.octet.runner.engine.ProfilePlan;
 import dev.octet.runner.engine.StrongTyping;
+import dev.octet.runner.engine.UnifiedMemory;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -74,6 +75,10 @@ final class EnginePlanner {
                 batch,
                 MemoryEstimate.of(model, profile, settings.workspaceBytes()));
         requireBatch(plan);
+        UnifiedMemory.here().ifPresent(memory -> {
+            memory.require(plan.memory());
+            memory.remark(plan.memory()).ifPresent(console::say);
+        });
         return plan;
     }
 

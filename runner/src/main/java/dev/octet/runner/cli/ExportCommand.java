@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code octet export}: a model in the form that another runtime or server takes. */
 @Command(
         name = "export",
-        description = "Write a model in the form that another runtime or server takes: triton or deepstream.",
+        description = "Write a model in the form that another runtime or server takes: tflite, triton or deepstream.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -56,6 +56,9 @@ final class ExportCommand implements Callable<Integer> {
     private ThresholdOptions thresholds;
 
     @Mixin
+    private TfliteExportOptions tflite;
+
+    @Mixin
     private DeployOptions deploy;
 
     @Mixin
@@ -73,6 +76,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Everything that {@code --to} can name. */
     private List<ExportChoice> choices() {
         return List.of(
+                new TfliteChoice(tflite, images, names),
                 new TritonChoice(deploy, triton, images, names),
                 new DeepStreamChoice(deploy, deepStream, images, names, thresholds));
     }

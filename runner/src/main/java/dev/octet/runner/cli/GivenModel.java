@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A model that a command was given: an ONNX file, or an engine, which it owns. */
 final class GivenModel implements AutoCloseable {
 
+    /** What a TensorFlow Lite file says of its head. */
+    static final String HEAD = "octet.head";
+
     private final @Nullable LoadedEngine engine;
     private final Optional<OnnxModel> known;
 
@@ -69,7 +72,15 @@ final class GivenModel implements AutoCloseable {
     DetectorFace face(HeadChoice choice, Optional<InputSize> size) {
         return engine == null
                 ? DetectorFace.of(known.orElseThrow(), choice, size)
-                : EngineFace.of(engine.signature(), known, choice, size);
+                : EngineFace.of(engine.signature(), known, told(engine, choice), size);
+    }
+
+    /** What the user says of the head; else, and without the model, what its export has written into the file. */
+    private HeadChoice told(LoadedEngine loaded, HeadChoice choice) {
+        String head = loaded.facts().get(HEAD);
+        return choice.name().isPresent() || known.isPresent() || head == null
+                ? choice
+                : new HeadChoice(Optional.of(head), choice.anchors(), choice.classes());
     }
 
     /** Refuses an ONNX model whose tensors of so many images do not fit this machine; an engine's memory is fixed. */
@@ -97,8 +108,12 @@ final class GivenModel implements AutoCloseable {
     /** Says what was chosen, and why. */
     void say(Console console) {
         console.say("Backend: " + backend() + ", for " + name() + " is "
-                + (engine == null ? "an ONNX model." : "an engine; " + engine.place() + "."));
+                + (engine == null ? "an ONNX model." : format(engine) + "; " + engine.place() + "."));
         engine().ifPresent(one -> one.remarks().forEach(console::say));
+    }
+
+    private static String format(LoadedEngine loaded) {
+        return loaded.isTflite() ? "a TensorFlow Lite model" : "an engine";
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.octet.runner.cli;
 
 import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.OctetVersion;
+import dev.octet.calibrator.QuantizationPlan;
 import dev.octet.calibrator.QuantizedModel;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.compare.ScaledTensors;
@@ -55,7 +57,20 @@ final class ImageQuantization {
     private final SampleImages images;
     private final Console console;
 
+    private final boolean everyTensor;
+
     ImageQuantization(OnnxModel model, DeploymentTarget target, ImageOptions options, Console console) {
+        this(model, target, options, false, console);
+    }
+
+    /**
+     * From a model.
+     *
+     * @param everyTensor to observe the head and its decode, too
+     */
+    ImageQuantization(
+            OnnxModel model, DeploymentTarget target, ImageOptions options, boolean everyTensor, Console console) {
+        this.everyTensor = everyTensor;
         this.model = model;
         this.face = options.face(model);
         this.target = target;
@@ -177,6 +192,24 @@ final class ImageQuantization {
                 ready.calibration());
     }
 
+    /**
+     * What a quantized model will be, and the calibration that it is made from.
+     *
+     * @param plan for a format other than ONNX
+     * @param calibration of the plan's model
+     */
+    record Planned(QuantizationPlan plan, Calibration calibration) {}
+
+    /** With the usual repairs and ranges by a search, up to what is to be written. */
+    Planned plan(Quantizer quantizer, ImageFolder folder) {
+        Ready ready = prepare(folder, Repair.defaults(), Optional.empty());
+        SearchEffort effort = SearchEffort.defaults().withThreads(options.threadCount());
+        SearchResult found = search(ready, quantizer, request(folder, effort));
+        return new Planned(
+                ready.configured(quantizer.withSearch(found)).plan(ready.model(), ready.calibration()),
+                ready.calibration());
+    }
+
     /** All that the errors of a search depend on, beside what is excluded. */
     String subject(ImageFolder folder, Set<Repair> repairs, SearchEffort effort) {
         return String.join(
@@ -229,8 +262,9 @@ final class ImageQuantization {
                     + " images to calibrate on: other images may reach further, and the"
                     + " interval of the error below is that of these. From " + USEFUL + " on ranges hardly change.");
         }
-        CalibrationRequest.Outcome calibrated =
-                CalibrationRequest.run(changed, face, letterbox, folder, options, console);
+        Calibrator calibrator = Calibrator.of(changed).alsoFor(target);
+        CalibrationRequest.Outcome calibrated = CalibrationRequest.run(
+                everyTensor ? calibrator.withEveryTensor() : calibrator, face, letterbox, folder, options, console);
         Map<String, String> facts = Map.of(
                 "octet.model.sha256",
                 model.sha256(),

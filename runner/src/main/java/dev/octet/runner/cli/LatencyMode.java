@@ -40,7 +40,8 @@ final class LatencyMode implements BenchmarkMode {
         LoadSettings settings = settings(request);
         request.load().percentiles();
         try (RunConditions conditions = RunConditions.of(request, List.of(request.model()))) {
-            GivenModel given = request.backend().open(request.model(), request.console());
+            GivenModel given =
+                    request.backend().open(request.model(), request.images().threadCount(), request.console());
             measure(request.model().toString(), given, request, settings, Optional.of(conditions));
         }
         return ExitCode.OK.number();

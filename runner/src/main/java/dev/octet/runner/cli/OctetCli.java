@@ -72,7 +72,8 @@ public final class OctetCli implements Runnable {
         }
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, not run: what manual pages and shell completion are made from. */
+    public static CommandLine commandLine() {
         CommandLine command = new CommandLine(new OctetCli());
         Map<String, String> codes = new LinkedHashMap<>();
         for (ExitCode code : ExitCode.values()) {

@@ -67,7 +67,8 @@ final class PipelineMode implements BenchmarkMode {
         LoaderOptions loader = request.images().loader();
         PipelineSettings settings = request.load()
                 .pipeline(decoders == null ? LoaderOptions.defaults().threads() : decoders);
-        try (GivenModel model = request.backend().open(request.model(), request.console())) {
+        try (GivenModel model =
+                request.backend().open(request.model(), request.images().threadCount(), request.console())) {
             measure(request, model, request.images().folder(folder), loader, settings);
         }
         return ExitCode.OK.number();

@@ -100,7 +100,7 @@ final class SweepMode implements BenchmarkMode {
             List<String> where) {
         SessionOptions options =
                 SessionOptions.defaults().withIntraOpThreads(request.images().threadCount());
-        GivenModel given = request.backend().open(request.model(), console);
+        GivenModel given = request.backend().open(request.model(), options.intraOpThreads(), console);
         if (where.isEmpty()) {
             requireBatches(given, grid);
             where.add(given.backend() + ", "

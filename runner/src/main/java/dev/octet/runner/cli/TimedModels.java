@@ -28,7 +28,7 @@ final class TimedModels implements AutoCloseable {
 
     /** Loads one more, and says what runs it. */
     void add(Path file, BackendOptions backend) {
-        add(file.toString(), backend.open(file, console));
+        add(file.toString(), backend.open(file, options.intraOpThreads(), console));
     }
 
     /** The same of a model that is this one's from now on. */

@@ -41,7 +41,8 @@ public final class Doctor {
                 new TensorRtLine(gpu, gpuNeeded),
                 new BuilderResourceLine(gpu, gpuNeeded),
                 new NvmlLine(gpu, jetson.isPresent()),
-                new MemoryProbe(machine.availableMemoryBytes().orElse(machine.physicalMemoryBytes())),
+                new MemoryProbe(
+                        machine.availableMemoryBytes().orElse(machine.physicalMemoryBytes()), jetson.isPresent()),
                 new DiskProbe(temporary.getUsableSpace()),
                 new PowerProbe(gpu, jetson.isPresent(), () -> CommandText.of("nvpmodel", "-q")),
                 new LibraryProbe(OnnxRuntime.library()),

@@ -2,10 +2,13 @@ package dev.octet.runner.doctor;
 
 import java.util.List;
 
-/** Whether there is memory to work in. */
-record MemoryProbe(long availableBytes) implements Probe {
+/** Whether there is memory to work in; on a Jetson the GPU works in it, too. */
+record MemoryProbe(long availableBytes, boolean jetson) implements Probe {
 
     private static final long ENOUGH_BYTES = 2L << 30;
+    private static final String ON_A_JETSON =
+            "Stop the desktop with 'sudo systemctl isolate multi-user.target', close other"
+                    + " programs or use --threads 1.";
 
     @Override
     public List<Finding> look() {
@@ -13,6 +16,7 @@ record MemoryProbe(long availableBytes) implements Probe {
         return List.of(
                 availableBytes >= ENOUGH_BYTES
                         ? Finding.ok("memory", found)
-                        : Finding.warn("memory", found, "Close other programs or use --threads 1."));
+                        : Finding.warn(
+                                "memory", found, jetson ? ON_A_JETSON : "Close other programs or use --threads 1."));
     }
 }

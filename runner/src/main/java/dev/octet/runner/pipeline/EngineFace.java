@@ -75,8 +75,8 @@ public final class EngineFace {
         InputSize taken = size.orElse(usual);
         requireWithin(taken, first);
         ImageInput image = new ImageInput(spec.name(), axes, spec.type() == TensorType.UINT8);
-        Optional<Graph> graph =
-                model.map(known -> DetectorFace.sized(known, image, taken, 1).graph());
+        Optional<Graph> graph = model.map(
+                known -> DetectorFace.sized(known, imageOf(known), taken, 1).graph());
         return new DetectorFace(
                 engine.name(),
                 image,
@@ -85,6 +85,16 @@ public final class EngineFace {
                 BatchLimit.ofEngine(range.largest().get(0)),
                 graph.orElse(null),
                 new Heads(specs(engine.outputs()), graph, taken, choice));
+    }
+
+    /** How the model itself takes an image, which need not be how what was made of it does. */
+    private ImageInput imageOf(OnnxModel known) {
+        ValueSpec input = known.graph().inputs().get(0);
+        return new ImageInput(input.name(), axesOf(input), input.type() == TensorType.UINT8);
+    }
+
+    private static Axes axesOf(ValueSpec input) {
+        return DetectorFace.imageAxes(input).orElse(Axes.CHANNELS_FIRST);
     }
 
     private void requireWithin(InputSize size, int first) {
@@ -114,7 +124,7 @@ public final class EngineFace {
         boolean same = inputs.size() == 1
                 && inputs.get(0).name().equals(spec.name())
                 && inputs.get(0).type() == spec.type()
-                && agree(inputs.get(0).shape())
+                && agree(inputs.get(0))
                 && outputs.containsAll(
                         engine.outputs().stream().map(TensorSpec::name).toList());
         if (!same) {
@@ -129,8 +139,12 @@ public final class EngineFace {
         }
     }
 
-    /** Whether the sizes that both fix are the same. */
-    private boolean agree(TensorShape shape) {
+    /** Whether the sizes that both fix are the same, whichever axis is that of the channels. */
+    private boolean agree(ValueSpec ofModel) {
+        TensorShape shape = ofModel.shape();
+        if (shape.rank() == 4 && axes == Axes.CHANNELS_LAST && axesOf(ofModel) == Axes.CHANNELS_FIRST) {
+            shape = TensorShape.of(shape.dimension(0), shape.dimension(2), shape.dimension(3), shape.dimension(1));
+        }
         boolean same = shape.rank() == spec.shape().rank();
         for (int axis = 0; same && axis < shape.rank(); axis++) {
             long one = shape.dimension(axis);

@@ -67,20 +67,21 @@ class BackendTest {
     }
 
     @Test
-    void a_file_that_is_neither_is_refused_with_its_first_bytes() throws IOException {
+    void a_file_that_is_none_of_these_is_refused_with_its_first_bytes() throws IOException {
         Path file = Files.write(folder.resolve("model.onnx"), new byte[] {0x50, 0x4b, 3, 4, 20, 0});
         failure(
                 () -> Backend.of(file),
                 FailureKind.BAD_INPUT,
                 "File " + file
-                        + " is neither an ONNX model nor a TensorRT engine: it begins with the bytes 50 4b 03 04.",
-                "Name an .onnx file, or an engine that `octet build` wrote.");
+                        + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: it begins with the bytes 50 4b 03 04.",
+                "Name an .onnx or .tflite file, or an engine that `octet build` wrote.");
         for (String text :
                 new String[] {"not a model", "ftr", "ftrT followed by something", "{\"json\": 1}", "\u00ff"}) {
             Path other = Files.write(folder.resolve("other"), text.getBytes(StandardCharsets.ISO_8859_1));
             assertThatThrownBy(() -> Backend.of(other))
                     .as(text)
-                    .hasMessageStartingWith("File " + other + " is neither an ONNX model nor a TensorRT engine: ");
+                    .hasMessageStartingWith(
+                            "File " + other + " is no ONNX model, no TensorRT engine and no TensorFlow Lite model: ");
         }
     }
 

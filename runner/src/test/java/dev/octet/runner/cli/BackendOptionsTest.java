@@ -78,7 +78,12 @@ class BackendOptionsTest {
         assertError(
                 run(line, "model.onnx", "--backend", "tflite"),
                 2,
-                "Invalid value for option '--backend': 'tflite' is not auto, onnxruntime or tensorrt.\n");
+                "Backend tflite runs TensorFlow Lite models, DIR/model.onnx is an ONNX model.\n"
+                        + "  Export it first: octet export DIR/model.onnx --to tflite -o MODEL.tflite\n");
+        assertError(
+                run(line, "model.onnx", "--backend", "openvino"),
+                2,
+                "Invalid value for option '--backend': 'openvino' is not auto, onnxruntime, tensorrt or tflite.\n");
     }
 
     @ParameterizedTest
@@ -94,8 +99,8 @@ class BackendOptionsTest {
         assertError(
                 run(line, "text.engine"),
                 4,
-                "File DIR/text.engine is neither an ONNX model nor a TensorRT engine: it begins with the bytes 6e 6f 74"
-                        + " 20.\n  Name an .onnx file, or an engine that `octet build` wrote.\n");
+                "File DIR/text.engine is no ONNX model, no TensorRT engine and no TensorFlow Lite model: it begins with the bytes 6e 6f 74"
+                        + " 20.\n  Name an .onnx or .tflite file, or an engine that `octet build` wrote.\n");
     }
 
     @ParameterizedTest
@@ -107,6 +112,10 @@ class BackendOptionsTest {
                     2,
                     "'" + option.replaceAll("=.*", "") + "' is for TensorRT engines, and none was given.\n");
         }
+        assertError(
+                run(line, "model.onnx", "--no-xnnpack"),
+                2,
+                "'--no-xnnpack' is for TensorFlow Lite models, and none was given.\n");
         assertError(
                 run(line, "model.engine", "--device=-1"),
                 2,

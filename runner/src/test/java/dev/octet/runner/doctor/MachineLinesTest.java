@@ -43,10 +43,16 @@ class MachineLinesTest {
 
     @Test
     void little_memory_and_disk_are_warned_about() {
-        assertThat(new MemoryProbe(2L << 30).look()).containsExactly(Finding.ok("memory", "2048 MiB available"));
-        assertThat(new MemoryProbe((2L << 30) - 1).look())
+        assertThat(new MemoryProbe(2L << 30, true).look()).containsExactly(Finding.ok("memory", "2048 MiB available"));
+        assertThat(new MemoryProbe((2L << 30) - 1, false).look())
                 .containsExactly(
                         Finding.warn("memory", "2047 MiB available", "Close other programs or use --threads 1."));
+        assertThat(new MemoryProbe(1, true).look())
+                .containsExactly(Finding.warn(
+                        "memory",
+                        "0 MiB available",
+                        "Stop the desktop with 'sudo systemctl isolate multi-user.target', close other programs or use"
+                                + " --threads 1."));
         assertThat(new DiskProbe(1L << 30).look())
                 .containsExactly(Finding.ok("disk", "1024 MiB free for temporary files"));
         assertThat(new DiskProbe(5).look())

@@ -1,0 +1,133 @@
+package dev.octet.runner.cli;
+
+import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.OctetVersion;
+import dev.octet.calibrator.QuantizationPlan;
+import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.tflite.TfliteDescription;
+import dev.octet.calibrator.tflite.TfliteExport;
+import dev.octet.calibrator.tflite.TfliteModel;
+import dev.octet.calibrator.tflite.TflitePrecision;
+import dev.octet.runner.deploy.Destination;
+import dev.octet.runner.deploy.TfliteDestination;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.pipeline.DetectorFace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * {@code octet export --to tflite}.
+ *
+ * @param wanted of the file
+ * @param images to calibrate on, and how they are prepared
+ * @param names of the classes
+ */
+record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions names) implements ExportChoice {
+
+    @Override
+    public String name() {
+        return TfliteDestination.NAME;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of(
+                "--calibration",
+                "--precision",
+                "--io",
+                "--images",
+                "--preprocess",
+                "--head",
+                "--anchors",
+                "--input-size",
+                "--limit",
+                "--max-bad-images",
+                "--threads",
+                "--names");
+    }
+
+    @Override
+    public Destination destination(Path model, Path output, Console console) {
+        wanted.check(images.images);
+        if (images.images != null) {
+            ImageOptions.loadAhead();
+        }
+        OnnxModel loaded = OnnxModel.at(model);
+        MemoryGuard.check(loaded);
+        DetectorFace face = images.face(loaded);
+        PreparationOptions.Preprocessing preparation = images.preprocessing(face, console);
+        TfliteDescription description = description(loaded, face, preparation.letterbox(), console);
+        TflitePrecision precision = wanted.precision();
+        TfliteModel made;
+        if (precision.needsCalibration()) {
+            ImageQuantization.Planned planned = planned(loaded, console);
+            QuantizationPlan plan = planned.plan();
+            Map<String, String> facts = facts(loaded, face, preparation.name());
+            plan.provenance().forEach(facts::putIfAbsent);
+            QuantizationPlan sized = new QuantizationPlan(
+                    face.sizedFor(plan.model(), 1),
+                    plan.target(),
+                    plan.placement(),
+                    plan.parameters(),
+                    plan.provenance());
+            made = TfliteExport.of(description, facts)
+                    .inIntegers(sized, planned.calibration(), precision, wanted.integerFace());
+        } else {
+            made = TfliteExport.of(description, facts(loaded, face, preparation.name()))
+                    .inFloats(face.sizedFor(loaded, 1), precision);
+        }
+        console.print(text(made, loaded));
+        return new TfliteDestination(made, model, wanted.integerFace());
+    }
+
+    private static String text(TfliteModel made, OnnxModel from) {
+        TfliteModel.Counts nodes = made.nodes();
+        return made.precision().text() + ": " + nodes.int8() + " nodes in int8, " + nodes.int16() + " in int16, "
+                + nodes.floats() + " in float; " + made.transposes() + " transposes; " + made.sizeBytes()
+                + " bytes, the ONNX model " + from.sizeBytes();
+    }
+
+    /** From a table as it is; from images with repairs and a search, as 'octet quantize' does. */
+    private ImageQuantization.Planned planned(OnnxModel model, Console console) {
+        DeploymentTarget target = DeploymentTarget.tflite();
+        Quantizer quantizer = Quantizer.forTarget(target);
+        Optional<Path> table = wanted.calibration();
+        if (table.isPresent()) {
+            Calibration calibration = Calibration.at(table.get());
+            return new ImageQuantization.Planned(quantizer.plan(model, calibration), calibration);
+        }
+        boolean everyTensor = wanted.precision() == TflitePrecision.INT8;
+        return new ImageQuantization(model, target, images, everyTensor, console)
+                .plan(quantizer, images.folder(Objects.requireNonNull(images.images)));
+    }
+
+    private static Map<String, String> facts(OnnxModel model, DetectorFace face, String preprocess) {
+        Map<String, String> facts = new TreeMap<>();
+        facts.put("octet.version", OctetVersion.CURRENT);
+        facts.put("octet.model", model.name());
+        facts.put("octet.model.sha256", model.sha256());
+        facts.put("octet.preprocess", preprocess);
+        face.head().ifPresent(head -> facts.put(GivenModel.HEAD, head.name()));
+        return facts;
+    }
+
+    private TfliteDescription description(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
+        List<String> labels = face.head()
+                .map(head -> names.names(Optional.of(model), model.name(), head.classes(), console))
+                .orElse(List.of());
+        String head = face.head().map(DetectionHead::name).orElse("not known");
+        return new TfliteDescription(
+                model.name(),
+                "Detection head: " + head + ". Outputs as the ONNX model has them.",
+                Optional.of(ImageNormalization.of(letterbox)),
+                labels);
+    }
+}
