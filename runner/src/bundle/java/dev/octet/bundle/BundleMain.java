@@ -35,6 +35,7 @@ public final class BundleMain {
     }
 
     static void make(Bundle bundle, Path parent, PrintStream talk) throws IOException {
+        bundle.options().requireSbom();
         Path folder = bundle.writeTo(parent);
         Path archive = bundle.pack(folder);
         talk.printf(Locale.ROOT, "%s: %.1f MiB%n", folder, Bundle.size(folder) / MEBI);

@@ -1,5 +1,7 @@
 package dev.octet.bundle;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,6 +43,18 @@ record BundleOptions(
     /** No variant, nothing put in, no parts, and at most 120 MB. */
     static BundleOptions defaults() {
         return of(List.of());
+    }
+
+    /**
+     * Checks that the list of what the bundle is made of is there, before anything that takes long.
+     *
+     * @throws IOException when it is named and not there
+     */
+    void requireSbom() throws IOException {
+        if (sbom.isPresent() && !Files.isRegularFile(sbom.get())) {
+            throw new IOException("There is no " + sbom.get() + ", the list of what the bundle is made of. Maven leaves out the plugin"
+                    + " that writes it where it is offline; run the same command without -o.");
+        }
     }
 
     /** Of words such as {@code part=48m}; what has no value, or the word null, which Maven makes of it, is not given. */

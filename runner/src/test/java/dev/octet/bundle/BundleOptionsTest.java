@@ -3,6 +3,7 @@ package dev.octet.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +34,16 @@ class BundleOptionsTest {
         assertThat(options.sbom()).contains(Path.of("b"));
         assertThat(options.limitBytes()).isEqualTo(7_000_000);
         assertThat(options.timestamp()).isEqualTo(Instant.parse("2026-11-23T00:00:00Z"));
+    }
+
+    @Test
+    void a_list_of_contents_that_is_named_must_be_there() throws IOException {
+        BundleOptions.defaults().requireSbom();
+        BundleOptions options = BundleOptions.of(List.of("sbom=no/such.cdx.json"));
+        assertThatThrownBy(options::requireSbom)
+                .isInstanceOf(IOException.class)
+                .hasMessage("There is no no/such.cdx.json, the list of what the bundle is made of. Maven leaves out the plugin that"
+                        + " writes it where it is offline; run the same command without -o.");
     }
 
     @Test
