@@ -193,10 +193,10 @@ final class Conversion {
         floatNodes++;
     }
 
-    /** The node, and the QuantizeLinear behind it, are one expression, whose integers have this grid. */
-    void makeIntegers(Node quantizer, Grid grid, String expression) {
-        putLevels(quantizer.outputs().get(0), new Levels(script.assign(expression), grid));
-        fused.add(quantizer.id());
+    /** The expression, in integers of this grid, is what the last of the nodes that become one makes. */
+    void makeIntegers(Node last, Grid grid, String expression) {
+        putLevels(last.outputs().get(0), new Levels(script.assign(expression), grid));
+        fused.add(last.id());
         integerNodes++;
     }
 

@@ -17,6 +17,15 @@ record Grid(float scale, int zeroPoint) {
         return new Grid(scale, Math.toIntExact(zeroPoint) + (type == TensorType.INT8 ? SIGNED : 0));
     }
 
+    /**
+     * The value of an integer of the ONNX graph.
+     *
+     * @param signed true when the graph has it as int8
+     */
+    double value(long integer, boolean signed) {
+        return ((double) integer + (signed ? SIGNED : 0) - zeroPoint) * scale;
+    }
+
     /** As two arguments of a call. */
     String arguments() {
         return Literal.of(scale) + ", " + zeroPoint;

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Operators between DequantizeLinear and QuantizeLinear that libtorch computes on the integers. */
 final class IntegerRules {
@@ -21,8 +22,9 @@ final class IntegerRules {
         all.put("Concat", IntegerRules::concat);
         all.put("Split", IntegerRules::split);
         all.put("MaxPool", IntegerRules::maxPool);
-        all.put("Resize", sameGrid(ResizeRule::expression));
-        LayoutRules.moves().forEach((operator, move) -> all.put(operator, sameGrid(move)));
+        all.put("Resize", moved(ResizeRule::expression));
+        all.put("Pad", IntegerRules::pad);
+        LayoutRules.moves().forEach((operator, move) -> all.put(operator, moved(move)));
         return all;
     }
 
@@ -53,6 +55,34 @@ final class IntegerRules {
         return weights.isSymmetric() && weights.axis() <= 0;
     }
 
+    /** A move of integers, either without a pair around it or between pairs of one grid. */
+    private static IntegerRule moved(LayoutRules.Move move) {
+        IntegerRule between = sameGrid(move);
+        return (conversion, node) -> {
+            Optional<Levels> x = conversion.levels(node.inputs().get(0));
+            x.ifPresent(levels -> conversion.makeIntegers(
+                    node, levels.grid(), move.of(conversion, node, levels.variable())));
+            return x.isPresent() || between.tryEmit(conversion, node);
+        };
+    }
+
+    /** A border around integers: libtorch takes the real value and rounds it to the grid. */
+    private static boolean pad(Conversion conversion, Node node) {
+        Optional<Levels> x = conversion.levels(node.inputs().get(0));
+        x.ifPresent(levels -> {
+            long border = conversion.has(node, 2) ? conversion.longs(node, 2)[0] : 0;
+            boolean signed = conversion
+                    .graph()
+                    .type(node.inputs().get(0))
+                    .filter(type -> type == TensorType.INT8)
+                    .isPresent();
+            double value = levels.grid().value(border, signed);
+            conversion.makeIntegers(
+                    node, levels.grid(), LayoutRules.padded(conversion, node, levels.variable(), value));
+        });
+        return x.isPresent();
+    }
+
     /** A move whose integers stay what they are. */
     private static IntegerRule sameGrid(LayoutRules.Move move) {
         return (conversion, node) -> {
@@ -70,19 +100,20 @@ final class IntegerRules {
     }
 
     private static boolean concat(Conversion conversion, Node node) {
-        List<String> parts = new ArrayList<>();
-        Optional<Grid> grid = conversion.integers(node.inputs().get(0)).map(Levels::grid);
-        for (String input : node.inputs()) {
-            conversion
-                    .integers(input)
-                    .filter(levels -> Optional.of(levels.grid()).equals(grid))
-                    .ifPresent(levels -> parts.add(levels.variable()));
-        }
-        Optional<Node> quantizer = grid.flatMap(one -> quantizer(conversion, node, one));
-        if (parts.size() != node.inputs().size() || quantizer.isEmpty()) {
+        boolean bare = conversion.levels(node.inputs().get(0)).isPresent();
+        Function<String, Optional<Levels>> read = bare ? conversion::levels : conversion::integers;
+        Optional<Grid> grid = read.apply(node.inputs().get(0)).map(Levels::grid);
+        List<String> parts = node.inputs().stream()
+                .flatMap(input -> read.apply(input).stream())
+                .filter(levels -> Optional.of(levels.grid()).equals(grid))
+                .map(Levels::variable)
+                .toList();
+        Optional<Node> made =
+                bare ? Optional.of(node) : grid.flatMap(one -> quantizer(conversion, node, one));
+        if (parts.size() != node.inputs().size() || made.isEmpty()) {
             return false;
         }
-        conversion.makeIntegers(quantizer.get(), grid.orElseThrow(), LayoutRules.joined(node, parts));
+        conversion.makeIntegers(made.get(), grid.orElseThrow(), LayoutRules.joined(node, parts));
         return true;
     }
 

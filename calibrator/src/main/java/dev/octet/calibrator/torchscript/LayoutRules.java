@@ -184,6 +184,15 @@ final class LayoutRules {
     }
 
     private static String pad(Conversion conversion, Node node) {
+        return padded(
+                conversion,
+                node,
+                conversion.read(node, 0),
+                conversion.number(node, 2).orElse(0f));
+    }
+
+    /** With a border of this value. */
+    static String padded(Conversion conversion, Node node, String x, double value) {
         String mode = node.attributes().text("mode").orElse("constant");
         if (!mode.equals("constant") || conversion.has(node, 3)) {
             throw conversion.unsupported(
@@ -196,7 +205,6 @@ final class LayoutRules {
             turned[2 * i] = pads[rank - 1 - i];
             turned[2 * i + 1] = pads[2 * rank - 1 - i];
         }
-        return "torch.constant_pad_nd(" + conversion.read(node, 0) + ", " + Literal.of(turned) + ", "
-                + Literal.of(conversion.number(node, 2).orElse(0f)) + ")";
+        return "torch.constant_pad_nd(" + x + ", " + Literal.of(turned) + ", " + Literal.of(value) + ")";
     }
 }
