@@ -37,8 +37,12 @@ final class Conversion {
     private int integerNodes;
     private int floatNodes;
 
-    private Conversion(Graph graph) {
+    /** Each quantized tensor is replaced by a given one once it was made. */
+    private final boolean replacing;
+
+    private Conversion(Graph graph, boolean replacing) {
         this.graph = graph;
+        this.replacing = replacing;
         this.script = new Script(graph.inputs().size());
     }
 
@@ -50,8 +54,17 @@ final class Conversion {
      * @throws ToolkitException {@code UNSUPPORTED} when a node has no counterpart
      */
     static Conversion of(Graph graph, String model) {
+        return of(graph, model, false);
+    }
+
+    /** The same with each quantized tensor replaced by a given one once it was made, for a comparison layer by layer. */
+    static Conversion replacing(Graph graph, String model) {
+        return of(graph, model, true);
+    }
+
+    private static Conversion of(Graph graph, String model, boolean replacing) {
         ScriptRules.requireAll(graph, model);
-        Conversion conversion = new Conversion(graph);
+        Conversion conversion = new Conversion(graph, replacing);
         conversion.inputs(model);
         for (Node node : graph.nodes()) {
             if (!conversion.fused.contains(node.id())) {
@@ -162,7 +175,7 @@ final class Conversion {
     }
 
     void putLevels(String tensor, Levels made) {
-        levels.put(tensor, made);
+        levels.put(tensor, replacing ? script.replace(tensor, made) : made);
     }
 
     void putView(String tensor, Levels read) {

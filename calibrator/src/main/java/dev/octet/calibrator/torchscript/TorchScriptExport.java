@@ -1,5 +1,6 @@
 package dev.octet.calibrator.torchscript;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.libtorch.ScriptModule;
 import dev.octet.bindings.libtorch.ScriptSource;
 import dev.octet.calibrator.model.OnnxModel;
@@ -54,12 +55,22 @@ public final class TorchScriptExport {
                 conversion.floatNodes());
     }
 
+    /** A module with what it holds. */
+    @MustBeClosed
+    static ScriptModule filled(ScriptSource source, Map<String, ScriptConstant> constants) {
+        ScriptModule module = ScriptModule.of(source);
+        try (ScriptModule.Filling filling = module.fill()) {
+            constants.forEach((slot, constant) -> constant.fill(slot, filling));
+        } catch (RuntimeException e) {
+            module.close();
+            throw e;
+        }
+        return module;
+    }
+
     private static byte[] written(
             ScriptSource source, Map<String, ScriptConstant> constants, Format format, Map<String, String> facts) {
-        try (ScriptModule module = ScriptModule.of(source)) {
-            try (ScriptModule.Filling filling = module.fill()) {
-                constants.forEach((slot, constant) -> constant.fill(slot, filling));
-            }
+        try (ScriptModule module = filled(source, constants)) {
             Path file = Files.createTempFile("octet-script", ".pt");
             try {
                 if (format == Format.MOBILE) {

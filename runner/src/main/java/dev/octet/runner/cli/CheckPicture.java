@@ -2,6 +2,7 @@ package dev.octet.runner.cli;
 
 import dev.octet.calibrator.images.ImageFolder;
 import dev.octet.calibrator.images.Letterbox;
+import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.runner.demo.scene.SceneFolder;
 import dev.octet.runner.pipeline.DetectorFace;
@@ -23,7 +24,7 @@ final class CheckPicture {
             return samples.spread(images.folder(images.images).limit(1), 1).get(0);
         }
         try (TemporaryFolder folder = TemporaryFolder.make()) {
-            SceneFolder drawn = SceneFolder.draw(folder.path(), SEED, 1, (done, of) -> {});
+            SceneFolder drawn = SceneFolder.draw(folder.path(), SEED, 1, ProgressListener.none());
             return samples.spread(ImageFolder.at(drawn.images()), 1).get(0);
         }
     }

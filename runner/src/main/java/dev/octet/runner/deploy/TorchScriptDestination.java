@@ -35,14 +35,18 @@ public record TorchScriptDestination(TorchScriptModel model, TorchScriptCheck ch
         AtomicFile.requireWritable(output);
         model.writeTo(output);
         boolean mobile = model.format() == TorchScriptExport.Format.MOBILE;
-        OutputSteps worst = check.worst();
+        OutputSteps worst = check.worstOutput();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("form", mobile ? "mobile" : "torchscript");
         facts.put("integerNodes", model.integerNodes());
         facts.put("floatNodes", model.floatNodes());
         facts.put("checkedWith", check.engine().text());
-        facts.put("largestDifference", worst.largest());
-        facts.put("largestDifferenceSteps", worst.steps());
+        facts.put("quantizedTensors", check.layers().size());
+        facts.put("unequalTensors", check.unequalLayers());
+        facts.put("largestTensorSteps", check.layerSteps());
+        facts.put("largestHeadSteps", check.worstHead().steps());
+        facts.put("largestOutputSteps", worst.steps());
+        facts.put("outputShareBeyondHalfStep", worst.share());
         return new Exported(
                 output,
                 List.of(ExportedFile.of(String.valueOf(output.getFileName()), output)),
