@@ -39,7 +39,7 @@ final class IntegerRules {
         Optional<float[]> bias = conversion.has(node, 2)
                 ? conversion.constantFloats(node.inputs().get(2))
                 : Optional.empty();
-        if (!NodeWindows.isEven(windows) || conversion.has(node, 2) && bias.isEmpty()) {
+        if (!NodeWindows.isEven(windows) || (conversion.has(node, 2) && bias.isEmpty())) {
             return false;
         }
         Grid grid = Pairs.grid(conversion, quantizer.get(), TensorType.UINT8);

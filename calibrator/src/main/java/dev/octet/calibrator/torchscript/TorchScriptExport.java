@@ -57,6 +57,7 @@ public final class TorchScriptExport {
 
     /** A module with what it holds. */
     @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     static ScriptModule filled(ScriptSource source, Map<String, ScriptConstant> constants) {
         ScriptModule module = ScriptModule.of(source);
         try (ScriptModule.Filling filling = module.fill()) {

@@ -3,6 +3,7 @@ package dev.octet.bindings.libtorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import java.io.File;
@@ -35,6 +36,8 @@ class ScriptModuleTest implements NeedsLibTorch {
     @TempDir
     private Path folder;
 
+    @MustBeClosed
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     private static ScriptModule convolution() {
         ScriptModule module = ScriptModule.of(CONVOLUTION);
         try (ScriptModule.Filling filling = module.fill()) {
