@@ -30,6 +30,9 @@ final class QuantizeRule implements ScriptRule {
         Initializer floats =
                 conversion.graph().initializer(node.inputs().get(0)).orElseThrow();
         ConstantGrid grid = ConstantGrid.of(conversion, node, TensorType.UINT8, floats.shape());
+        if (!grid.isEightBits()) {
+            throw conversion.unsupported(node, "has integers of type " + grid.type());
+        }
         float[] values = floats.floats();
         byte[] integers = new byte[values.length];
         for (int i = 0; i < values.length; i++) {

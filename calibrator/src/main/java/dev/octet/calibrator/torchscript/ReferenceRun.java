@@ -16,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What ONNX Runtime makes of a sample, with its sums exact.
@@ -53,12 +54,12 @@ record ReferenceRun(List<Integers> integers, List<Floats> outputs) {
         try {
             List<Integers> integers = new ArrayList<>();
             for (String tensor : tensors) {
-                HostTensor value = made.get(tensor);
+                HostTensor value = Objects.requireNonNull(made.get(tensor), tensor);
                 integers.add(new Integers(tensor, bytes(value), value.shape()));
             }
             List<Floats> outputs = new ArrayList<>();
             for (ValueSpec output : model.graph().outputs()) {
-                HostTensor value = made.get(output.name());
+                HostTensor value = Objects.requireNonNull(made.get(output.name()), output.name());
                 outputs.add(new Floats(output.name(), floats(value), value.shape()));
             }
             return new ReferenceRun(integers, outputs);

@@ -77,7 +77,7 @@ final class ResizeRule implements ScriptRule {
                         case "round_prefer_ceil" -> Math.floor(source + 0.5);
                         default -> Math.ceil(source - 0.5);
                     };
-            if (Math.max(0, place) != i / (int) scale) {
+            if (Math.max(0, place) != Math.floor(i / scale)) {
                 return false;
             }
         }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -114,7 +115,7 @@ public record TorchScriptCheck(
     private static List<Tensor> inputs(OnnxModel model, Map<String, FloatTensor> sample, TensorScope scope) {
         List<Tensor> given = new ArrayList<>();
         for (ValueSpec input : model.graph().inputs()) {
-            FloatTensor tensor = sample.get(input.name());
+            FloatTensor tensor = Objects.requireNonNull(sample.get(input.name()), input.name());
             float[] values = new float[tensor.values().capacity()];
             tensor.values().duplicate().rewind().get(values);
             given.add(scope.floats(values, tensor.shape().toArray()));

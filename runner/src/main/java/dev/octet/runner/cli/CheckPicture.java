@@ -8,6 +8,7 @@ import dev.octet.runner.demo.scene.SceneFolder;
 import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.pipeline.SampleImages;
 import dev.octet.runner.selftest.TemporaryFolder;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The picture that a written file is tried on. */
@@ -20,8 +21,9 @@ final class CheckPicture {
     /** The first of the images that were given, or a drawn scene. */
     static Map<String, FloatTensor> of(ImageOptions images, DetectorFace face, Letterbox letterbox) {
         SampleImages samples = new SampleImages(images.loader(), letterbox, face.image());
-        if (images.images != null) {
-            return samples.spread(images.folder(images.images).limit(1), 1).get(0);
+        Path given = images.images;
+        if (given != null) {
+            return samples.spread(images.folder(given).limit(1), 1).get(0);
         }
         try (TemporaryFolder folder = TemporaryFolder.make()) {
             SceneFolder drawn = SceneFolder.draw(folder.path(), SEED, 1, ProgressListener.none());

@@ -131,14 +131,15 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
                     .quantize(model, Calibration.at(calibration.get()))
                     .model();
         }
-        if (images.images == null) {
+        Path folder = images.images;
+        if (folder == null) {
             throw new ParameterException(
                     spec.commandLine(), "A float model needs '--images=DIR' or '--calibration=FILE'");
         }
         return new ImageQuantization(model, target, images, console)
                 .run(
                         quantizer,
-                        images.folder(images.images),
+                        images.folder(folder),
                         Repair.defaults(),
                         SearchEffort.defaults().withThreads(images.threadCount()),
                         Optional.empty())
