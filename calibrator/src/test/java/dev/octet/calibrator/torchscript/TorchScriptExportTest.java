@@ -22,14 +22,15 @@ import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tensors.TensorShape;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,11 +38,14 @@ class TorchScriptExportTest implements NeedsLibTorch {
 
     private static final OnnxModel FLOAT = TinyDetector.model();
 
+    @TempDir
+    private Path folder;
+
     private static OnnxModel quantized(DeploymentTarget target) {
         List<Map<String, FloatTensor>> samples = TinySamples.ramps(4);
         Calibration calibration = Calibrator.of(FLOAT)
                 .alsoFor(target)
-                .calibrate(CalibrationSource.of(samples), ProgressListener.none());
+                .calibrate(CalibrationSource.of("ramps", samples, samples.size()), ProgressListener.none());
         return Quantizer.forTarget(target).quantize(FLOAT, calibration).model();
     }
 
@@ -50,15 +54,16 @@ class TorchScriptExportTest implements NeedsLibTorch {
     }
 
     /** The source that libtorch has written into the file. */
-    private static String source(TorchScriptModel made) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(made.bytes()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().endsWith("code/__torch__.py")) {
-                    return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-                }
-            }
+    private String source(TorchScriptModel made) throws IOException {
+        Path file = folder.resolve("module.pt");
+        made.writeTo(file);
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.stream()
+                    .filter(one -> one.getName().endsWith("code/__torch__.py"))
+                    .findFirst()
+                    .orElseThrow();
+            return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
         }
-        throw new IllegalStateException("no source");
     }
 
     private static int count(String text, String part) {
@@ -188,7 +193,7 @@ class TorchScriptExportTest implements NeedsLibTorch {
             assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED);
             assertThat(e.getMessage())
                     .isEqualTo("Model " + model.name() + " has operators that the export to TorchScript does not know: Sin"
-                            + " (node Sin_0), TopK (node TopK_1).");
+                            + " (node the_sin), TopK (node the_topk).");
             assertThat(e.remedy())
                     .isEqualTo("Export the ONNX model without it, such as with raw heads and without NMS.");
         });
@@ -208,7 +213,7 @@ class TorchScriptExportTest implements NeedsLibTorch {
                 .build();
         assertThatThrownBy(() -> export(model))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessage("Node Resize_0 (Resize) cannot be exported to TorchScript: " + why);
+                .hasMessage("Node the_resize (Resize) cannot be exported to TorchScript: " + why);
     }
 
     @Test
@@ -223,7 +228,7 @@ class TorchScriptExportTest implements NeedsLibTorch {
                 .build();
         assertThatThrownBy(() -> export(model))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessage("Node QuantizeLinear_0 (QuantizeLinear) cannot be exported to TorchScript: it has integers of"
+                .hasMessage("Node the_quantizelinear (QuantizeLinear) cannot be exported to TorchScript: it has integers of"
                         + " type INT16.");
     }
 
