@@ -13,14 +13,17 @@ trained too. The annotations are those of the photos that are measured on. The d
     ./octet demo --scenes 256 --seed 11 -o train   and   ./octet demo --scenes 256 --seed 12 -o test
 
 Results are kept in the work folder as they come: the same command goes on after a stop, and so does a training that was
-stopped. A fold of 96 photos and 400 steps takes about half an hour on two cores that have nothing else to do.
+stopped. A fold of 96 photos and 400 steps takes about half an hour on two cores that have nothing else to do; --jobs N works on
+N folds at once, best with --option=--threads=1, since one thread each wastes least.
 """
 import argparse
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +58,7 @@ class Campaign:
         self.file = self.work / "results.json"
         self.results = json.loads(self.file.read_text()) if self.file.exists() else {}
         self.truth = json.loads(options.annotations.read_text())
+        self.lock = threading.Lock()
 
     def octet(self, arguments, log):
         with open(log, "ab") as talk:
@@ -81,53 +85,65 @@ class Campaign:
             ([p for i, p in enumerate(photos) if i % count != fold], [p for i, p in enumerate(photos) if i % count == fold])
             for fold in range(self.options.first or count)]
 
+    def photos_of(self, number, taken, held):
+        """The folder that a fold's model is made from, the annotations of the photos that it is measured on, and those photos."""
+        options = self.options
+        if taken is None:
+            return options.images, options.annotations, options.test
+        home = self.work / f"fold{number}"
+        photos, truth = home / "photos", home / "instances.json"
+        if not truth.exists():
+            photos.mkdir(parents=True, exist_ok=True)
+            for photo in taken:
+                link = photos / photo.name
+                if not link.exists():
+                    link.symlink_to(photo.resolve())
+            self.annotate({p.name for p in held}, truth)
+        return photos, truth, options.images
+
+    def fold(self, name, arguments, number, taken, held):
+        """Makes the model of one fold and measures it, unless that was done before; its detections."""
+        home = self.work / f"fold{number}" / "".join(c if c.isalnum() else "-" for c in name)
+        home.mkdir(parents=True, exist_ok=True)
+        detections = home / "detections.json"
+        if str(number) in self.results[name]["folds"]:
+            return json.loads(detections.read_text())
+        photos, truth, measured = self.photos_of(number, taken, held)
+        started = time.perf_counter()
+        model, said = self.options.model, {}
+        if arguments:
+            model = home / "int8.onnx"
+            resume = ["--resume"] if arguments[0] == "finetune" and (home / "int8.onnx.checkpoint").exists() else []
+            answer = self.octet(
+                [arguments[0], str(self.options.model), "--images", str(photos), "--json", "-o", str(model),
+                 *arguments[1:], *self.options.option, *resume], home / "log.txt")
+            said = {k: v for k, v in json.loads(answer).items() if k in ("improved", "step", "points", "bytes")}
+        seconds = time.perf_counter() - started
+        self.octet(
+            ["evaluate", str(model), "--images", str(measured.resolve()), "--annotations", str(truth),
+             "--detections", str(detections), "--quiet"], home / "log.txt")
+        with self.lock:
+            self.results[name]["folds"][str(number)] = {"seconds": seconds, **said}
+            self.save()
+        return json.loads(detections.read_text())
+
     def measure(self, name, arguments):
-        result = self.results.setdefault(name, {"folds": {}})
-        pooled, names = [], set()
-        for number, (taken, held) in enumerate(self.folds()):
-            home = self.work / f"fold{number}" / "".join(c if c.isalnum() else "-" for c in name)
-            home.mkdir(parents=True, exist_ok=True)
-            photos, truth, measured = self.options.images, self.options.annotations, self.options.test
-            if taken is not None:
-                photos = home.parent / "photos"
-                photos.mkdir(exist_ok=True)
-                for photo in taken:
-                    link = photos / photo.name
-                    if not link.exists():
-                        link.symlink_to(photo.resolve())
-                truth = home.parent / "instances.json"
-                self.annotate({p.name for p in held}, truth)
-                names.update(p.name for p in held)
-                measured = self.options.images
-            detections = home / "detections.json"
-            if str(number) not in result["folds"]:
-                started = time.perf_counter()
-                model, said = self.options.model, {}
-                if arguments:
-                    model = home / "int8.onnx"
-                    resume = ["--resume"] if arguments[0] == "finetune" and (home / "int8.onnx.journal").exists() else []
-                    answer = self.octet(
-                        [arguments[0], str(self.options.model), "--images", str(photos), "--json", "-o", str(model),
-                         *arguments[1:], *self.options.option, *resume], home / "log.txt")
-                    said = {k: v for k, v in json.loads(answer).items() if k in ("improved", "step", "points", "bytes")}
-                seconds = time.perf_counter() - started
-                self.octet(
-                    ["evaluate", str(model), "--images", str(measured.resolve()), "--annotations", str(truth),
-                     "--detections", str(detections), "--quiet"], home / "log.txt")
-                result["folds"][str(number)] = {"seconds": seconds, **said}
-                self.save()
-            pooled += json.loads(detections.read_text())
+        self.results.setdefault(name, {"folds": {}})
+        folds = self.folds()
+        with ThreadPoolExecutor(self.options.jobs) as pool:
+            made = list(pool.map(lambda n: self.fold(name, arguments, n, *folds[n]), range(len(folds))))
         together, truth = self.work / "pooled.json", self.work / "truth.json"
-        together.write_text(json.dumps(pooled))
+        together.write_text(json.dumps([detection for fold in made for detection in fold]))
+        names = {photo.name for _, held in folds for photo in held or ()}
         if names:
             self.annotate(names, truth)
         else:
             truth.write_text(json.dumps(self.truth))
         answer = self.octet(
             ["evaluate", "--json", "--detections", str(together), "--annotations", str(truth)], self.work / "log.txt")
-        result["map"] = json.loads(answer)["map"]
+        self.results[name]["map"] = json.loads(answer)["map"]
         self.save()
-        print(f"{name}: {result['map']:.4f}", file=sys.stderr, flush=True)
+        print(f"{name}: {self.results[name]['map']:.4f}", file=sys.stderr, flush=True)
 
     def save(self):
         self.file.write_text(json.dumps(self.results, indent=2))
@@ -157,6 +173,7 @@ def main():
         kind.add_argument("annotations", type=Path)
         kind.add_argument("--steps", type=int, default=400)
         kind.add_argument("--work", type=Path, required=True)
+        kind.add_argument("--jobs", type=int, default=1, help="folds at once")
         kind.add_argument("--octet", type=Path, default=ROOT / "octet")
         kind.add_argument("--option", action="append", default=[], help="handed to quantize and finetune alike")
     folds.add_argument("--folds", type=int, default=4)

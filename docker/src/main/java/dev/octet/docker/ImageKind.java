@@ -58,7 +58,7 @@ enum ImageKind {
     /** What tells whether a container of it can work: without a GPU, one for the GPU cannot. */
     List<String> healthCommand() {
         return gpu
-                ? List.of("CMD", OctetImage.LAUNCHER, "doctor", "--quiet", "--gpu")
-                : List.of("CMD", OctetImage.LAUNCHER, "doctor", "--quiet");
+                ? List.of("CMD", OctetImage.LAUNCHER, "doctor", "--quiet")
+                : List.of("CMD", OctetImage.LAUNCHER, "doctor", "--quiet", "--cpu");
     }
 }

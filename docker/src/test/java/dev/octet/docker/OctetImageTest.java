@@ -89,7 +89,7 @@ class OctetImageTest {
                 .contains("HOME=/tmp", "OCTET_CACHE=/tmp/octet", "ORT_DISABLE_TELEMETRY=1")
                 .anyMatch(word -> word.startsWith("PATH="));
         assertThat(words(config.required("Healthcheck").required("Test")))
-                .containsExactly("CMD", "/opt/octet/octet", "doctor", "--quiet");
+                .containsExactly("CMD", "/opt/octet/octet", "doctor", "--quiet", "--cpu");
         assertThat(config.required("Healthcheck").required("Interval").asLong()).isEqualTo(300_000_000_000L);
         assertThat(config.required("Labels")
                         .required("org.opencontainers.image.version")
@@ -110,7 +110,7 @@ class OctetImageTest {
                         .required("config")
                         .required("Healthcheck")
                         .required("Test")))
-                .endsWith("doctor", "--quiet", "--gpu");
+                .endsWith("doctor", "--quiet");
     }
 
     @Test

@@ -24,7 +24,7 @@ class DoctorIT {
         Launcher.Outcome outcome = Launcher.run(
                 folder,
                 Map.of("LD_LIBRARY_PATH", folder.toString()),
-                List.of(Launcher.path().toString(), "doctor", "--gpu", "--color=never"));
+                List.of(Launcher.path().toString(), "doctor", "--quiet", "--color=never"));
         assertThat(outcome.exitCode()).isEqualTo(5);
         assertThat(outcome.talk()).isEmpty();
         assertThat(outcome.results())

@@ -25,9 +25,13 @@ final class LiteRuns {
 
     /** Values from -2 to 2, in the order of the ONNX model. */
     static float[] random(OnnxModel model, long seed) {
+        return random(Math.toIntExact(model.graph().inputs().get(0).shape().elementCount()), seed);
+    }
+
+    /** So many values from -2 to 2. */
+    static float[] random(int count, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        long count = model.graph().inputs().get(0).shape().elementCount();
-        float[] values = new float[Math.toIntExact(count)];
+        float[] values = new float[count];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (4 * random.nextDouble() - 2);
         }

@@ -114,13 +114,7 @@ class TfliteExportTest {
     }
 
     private static OnnxModel wide() {
-        float[] weights = LiteRuns.random(
-                TinyModels.opset(13)
-                        .input("w", 64, 64, 3, 3)
-                        .node("Relu", "w", "r")
-                        .output("r")
-                        .build(),
-                9);
+        float[] weights = LiteRuns.random(64 * 64 * 3 * 3, 9);
         return TinyModels.opset(13)
                 .input("x", 1, 64, 4, 4)
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("w", weights, 64, 64, 3, 3))
@@ -223,13 +217,7 @@ class TfliteExportTest {
 
     /** Scores of at most 1 and boxes of hundreds in one output. */
     private static OnnxModel mixed() {
-        float[] weights = LiteRuns.random(
-                TinyModels.opset(13)
-                        .input("w", 4, 3, 1, 1)
-                        .node("Relu", "w", "r")
-                        .output("r")
-                        .build(),
-                9);
+        float[] weights = LiteRuns.random(4 * 3, 9);
         return TinyModels.opset(13)
                 .input("images", 1, 3, 8, 8)
                 .constant(dev.octet.calibrator.model.Initializer.ofFloats("w", weights, 4, 3, 1, 1))

@@ -1,5 +1,6 @@
 package dev.octet.examples;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -30,12 +31,13 @@ public final class RunInt8Model {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions();
                 OrtSession session = environment.createSession(model.toString(), options)) {
-            String name = session.getInputNames().iterator().next();
-            long[] shape = ((TensorInfo) session.getInputInfo().get(name).getInfo()).getShape();
+            Map.Entry<String, NodeInfo> only =
+                    session.getInputInfo().entrySet().iterator().next();
+            long[] shape = ((TensorInfo) only.getValue().getInfo()).getShape();
             float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
             Arrays.fill(values, value);
             try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape);
-                    OrtSession.Result result = session.run(Map.of(name, input))) {
+                    OrtSession.Result result = session.run(Map.of(only.getKey(), input))) {
                 FloatBuffer first = ((OnnxTensor) result.get(0)).getFloatBuffer();
                 float[] output = new float[first.remaining()];
                 first.get(output);

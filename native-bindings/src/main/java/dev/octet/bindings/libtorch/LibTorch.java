@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.bytedeco.openblas.presets.openblas_nolapack;
 import org.bytedeco.pytorch.global.torch;
 
 /** The libtorch library itself: loaded once, and only where the add-on is on the class path. */
@@ -29,7 +30,9 @@ public final class LibTorch {
     }
 
     /**
-     * How many threads operators use, in this process.
+     * How many threads operators use, in this process. OpenBLAS, which multiplies small matrices for them, gets none of its own:
+     * they wait by spinning, which takes more than they win. OpenMP's wait in the same way unless {@code OMP_WAIT_POLICY=PASSIVE}
+     * is in the environment before the process starts, as the launcher sets it.
      *
      * @param threads at least 1
      */
@@ -39,6 +42,7 @@ public final class LibTorch {
         }
         LIBRARY.verifyAvailable();
         torch.set_num_threads(threads);
+        openblas_nolapack.blas_set_num_threads(1);
     }
 
     /**

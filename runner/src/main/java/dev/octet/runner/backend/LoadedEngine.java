@@ -3,7 +3,6 @@ package dev.octet.runner.backend;
 import com.google.errorprone.annotations.MustBeClosed;
 import dev.octet.bindings.cuda.Device;
 import dev.octet.bindings.cuda.GpuDevice;
-import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.platform.NativeLibrary;
 import dev.octet.bindings.session.Session;
@@ -21,8 +20,6 @@ import dev.octet.runner.engine.EngineCheck;
 import dev.octet.runner.engine.EngineEnvironment;
 import dev.octet.runner.engine.EngineManifest;
 import dev.octet.runner.engine.ShapeRange;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -91,7 +88,7 @@ public final class LoadedEngine implements AutoCloseable {
      */
     @MustBeClosed
     public static LoadedEngine tflite(Path model, TfliteOptions options) {
-        byte[] file = bytes(model);
+        byte[] file = ModelBytes.of(model);
         FloatSession session = FloatSession.of(TfliteSession.load(model, options));
         try {
             Map<String, ShapeRange> ranges = new HashMap<>();
@@ -109,18 +106,6 @@ public final class LoadedEngine implements AutoCloseable {
         } catch (RuntimeException e) {
             session.close();
             throw e;
-        }
-    }
-
-    private static byte[] bytes(Path model) {
-        try {
-            return Files.readAllBytes(model);
-        } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + model + " cannot be read: " + e.getMessage() + ".",
-                    "Check the file's permissions.",
-                    e);
         }
     }
 
@@ -195,6 +180,11 @@ public final class LoadedEngine implements AutoCloseable {
     /** The GPU and the profile that it runs with, or the threads of the CPU, in words. */
     public String place() {
         return place;
+    }
+
+    /** True for a TensorFlow Lite model, whoever wrote it. */
+    public boolean isTflite() {
+        return session instanceof FloatSession;
     }
 
     /** What the export to TensorFlow Lite has written into the file, by key. */

@@ -82,11 +82,7 @@ enum ModelFormat {
         try (InputStream stream = Files.newInputStream(file)) {
             return stream.readNBytes(HEADER);
         } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + file + " cannot be read: " + e.getMessage() + ".",
-                    "Check the file's permissions.",
-                    e);
+            throw ModelBytes.unreadable(file, e);
         }
     }
 

@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
 
-    @Option(names = "--gpu", description = "A GPU is needed: fail where none can be used.")
-    private boolean gpu;
+    @Option(names = "--cpu", description = "No GPU is needed: its lack is a warning, not a failure.")
+    private boolean withoutGpu;
 
     @Mixin
     private BuilderResourceOptions resources;
@@ -28,10 +28,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = Doctor.examine(gpu, resources.folder());
+        List<Finding> findings = Doctor.examine(!withoutGpu, resources.folder());
         Console console = output.console();
         findings.forEach(f -> print(f, console));
         boolean healthy = findings.stream().noneMatch(Finding::failed);
+        if (!healthy && !withoutGpu) {
+            console.say(
+                    "Only building and running TensorRT engines needs a GPU; 'octet doctor --cpu' checks for the rest.");
+        }
         console.document("octet.doctor/1", Map.of("healthy", healthy, "findings", findings));
         return (healthy ? ExitCode.OK : ExitCode.UNSUPPORTED).number();
     }

@@ -113,7 +113,7 @@ final class GivenModel implements AutoCloseable {
     }
 
     private static String format(LoadedEngine loaded) {
-        return loaded.facts().isEmpty() ? "an engine" : "a TensorFlow Lite model";
+        return loaded.isTflite() ? "a TensorFlow Lite model" : "an engine";
     }
 
     @Override

@@ -9,8 +9,7 @@ import dev.octet.calibrator.progress.ProgressListener;
 import dev.octet.calibrator.tensors.FloatTensor;
 import dev.octet.calibrator.tflite.LayerSession;
 import dev.octet.calibrator.tflite.StoredFacts;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.octet.runner.backend.ModelBytes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ final class TfliteLayers {
             List<Map<String, FloatTensor>> samples,
             int threads,
             ProgressListener progress) {
-        byte[] bytes = bytes(file);
+        byte[] bytes = ModelBytes.of(file);
         if (StoredFacts.of(bytes).isEmpty()) {
             throw new ToolkitException(
                     FailureKind.BAD_INPUT,
@@ -44,17 +43,5 @@ final class TfliteLayers {
         Set<String> tensors = LayerSession.tensors(bytes);
         return ModelComparison.of(
                 model, tensors, wanted -> LayerSession.open(bytes, wanted, threads), samples, progress);
-    }
-
-    private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ToolkitException(
-                    FailureKind.BAD_INPUT,
-                    "Model " + file + " cannot be read: " + e.getMessage() + ".",
-                    "Check the file's permissions.",
-                    e);
-        }
     }
 }

@@ -19,7 +19,7 @@ public final class Doctor {
     /**
      * Examines this machine.
      *
-     * @param gpuNeeded whether a GPU must be usable; otherwise its lack is a warning, since everything else works without
+     * @param gpuNeeded whether a GPU must be usable; otherwise its lack is a warning
      * @param resources folder with builder resources of TensorRT, looked into first
      */
     public static List<Finding> examine(boolean gpuNeeded, Optional<Path> resources) {
