@@ -9,7 +9,6 @@ import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.search.SearchEffort;
-import dev.octet.calibrator.torchscript.OutputSteps;
 import dev.octet.calibrator.torchscript.TorchScriptCheck;
 import dev.octet.calibrator.torchscript.TorchScriptExport;
 import dev.octet.calibrator.torchscript.TorchScriptModel;
@@ -20,7 +19,6 @@ import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -85,33 +83,8 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
                 + made.sizeBytes() + " bytes, the INT8 ONNX model " + quantized.sizeBytes());
         TorchScriptCheck check = TorchScriptCheck.of(
                 made, face.sizedFor(quantized, 1), CheckPicture.of(images, face, preparation.letterbox()));
-        say(check, console);
+        TorchScriptTalk.say(check, console);
         return new TorchScriptDestination(made, check);
-    }
-
-    /** Layer by layer, and from end to end. */
-    private static void say(TorchScriptCheck check, Console console) {
-        console.print(String.format(
-                Locale.ROOT,
-                "Loaded again and run on one picture (libtorch %s, %s). Made from ONNX Runtime's own, each of %d quantized"
-                        + " tensors is within %d step of ONNX Runtime's, %d to the last integer, and the outputs within"
-                        + " %.2g steps.",
-                LibTorch.library().version(),
-                check.engine().text(),
-                check.layers().size(),
-                check.layerSteps(),
-                check.layers().size() - check.unequalLayers(),
-                check.worstHead().steps()));
-        for (OutputSteps output : check.outputs()) {
-            console.print(String.format(
-                    Locale.ROOT,
-                    "From end to end, where roundings of halves spread: %.3f %% of output %s differs by more than half a"
-                            + " step, the most by %.1f steps (%.4g).",
-                    100 * output.share(),
-                    output.name(),
-                    output.steps(),
-                    output.largest()));
-        }
     }
 
     /** A model with Q/DQ as it is; from a table as it is; from images with repairs and a search. */
