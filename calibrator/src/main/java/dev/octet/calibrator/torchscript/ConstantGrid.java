@@ -27,9 +27,7 @@ record ConstantGrid(TensorType type, TensorShape shape, int axis, float[] scales
             throw conversion.unsupported(node, "has a scale for each block of values");
         }
         float[] scales = Pairs.positive(
-                conversion,
-                node,
-                Pairs.constant(conversion, node, 1, "scale").floats());
+                conversion, node, Pairs.constant(conversion, node, 1, "scale").floats());
         Optional<Initializer> zero = conversion.has(node, 2)
                 ? Optional.of(Pairs.constant(conversion, node, 2, "zero point"))
                 : Optional.empty();
@@ -39,9 +37,8 @@ record ConstantGrid(TensorType type, TensorShape shape, int axis, float[] scales
             zeroPoints[i] = Math.toIntExact(zeros[zeros.length == 1 ? 0 : i]);
         }
         long axis = node.attributes().integer("axis", USUAL_AXIS);
-        int channels = scales.length == 1
-                ? QuantizedWeights.NO_AXIS
-                : Math.toIntExact(axis < 0 ? axis + shape.rank() : axis);
+        int channels =
+                scales.length == 1 ? QuantizedWeights.NO_AXIS : Math.toIntExact(axis < 0 ? axis + shape.rank() : axis);
         return new ConstantGrid(zero.map(Initializer::type).orElse(stored), shape, channels, scales, zeroPoints);
     }
 

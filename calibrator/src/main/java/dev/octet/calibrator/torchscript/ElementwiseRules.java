@@ -16,12 +16,40 @@ final class ElementwiseRules {
         Map.of("Max", "maximum", "Min", "minimum", "Sum", "add")
                 .forEach((operator, function) -> all.put(operator, many(function)));
         Map.of(
-                        "Exp", "exp", "Log", "log", "Sqrt", "sqrt", "Abs", "abs", "Neg", "neg", "Reciprocal",
-                        "reciprocal", "Floor", "floor", "Ceil", "ceil", "Round", "round", "Erf", "erf")
+                        "Exp",
+                        "exp",
+                        "Log",
+                        "log",
+                        "Sqrt",
+                        "sqrt",
+                        "Abs",
+                        "abs",
+                        "Neg",
+                        "neg",
+                        "Reciprocal",
+                        "reciprocal",
+                        "Floor",
+                        "floor",
+                        "Ceil",
+                        "ceil",
+                        "Round",
+                        "round",
+                        "Erf",
+                        "erf")
                 .forEach((operator, function) -> all.put(operator, one(function)));
         Map.of(
-                        "Sigmoid", "sigmoid", "Tanh", "tanh", "Relu", "relu", "Softplus", "softplus", "Mish", "mish",
-                        "HardSwish", "hardswish")
+                        "Sigmoid",
+                        "sigmoid",
+                        "Tanh",
+                        "tanh",
+                        "Relu",
+                        "relu",
+                        "Softplus",
+                        "softplus",
+                        "Mish",
+                        "mish",
+                        "HardSwish",
+                        "hardswish")
                 .forEach((operator, function) -> all.put(operator, one(function)));
         all.put("LeakyRelu", withNumber("leaky_relu", "alpha", 0.01f));
         all.put("Elu", withNumber("elu", "alpha", 1));

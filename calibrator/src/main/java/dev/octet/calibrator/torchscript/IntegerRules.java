@@ -60,8 +60,8 @@ final class IntegerRules {
         IntegerRule between = sameGrid(move);
         return (conversion, node) -> {
             Optional<Levels> x = conversion.levels(node.inputs().get(0));
-            x.ifPresent(levels -> conversion.makeIntegers(
-                    node, levels.grid(), move.of(conversion, node, levels.variable())));
+            x.ifPresent(levels ->
+                    conversion.makeIntegers(node, levels.grid(), move.of(conversion, node, levels.variable())));
             return x.isPresent() || between.tryEmit(conversion, node);
         };
     }
@@ -96,7 +96,8 @@ final class IntegerRules {
 
     private static boolean maxPool(Conversion conversion, Node node) {
         return NodeWindows.isHalfAtMost(NodeWindows.ofPool(conversion, node))
-                && sameGrid((c, pool, x) -> LayerRules.maxPool(c, pool, x, false)).tryEmit(conversion, node);
+                && sameGrid((c, pool, x) -> LayerRules.maxPool(c, pool, x, false))
+                        .tryEmit(conversion, node);
     }
 
     private static boolean concat(Conversion conversion, Node node) {
@@ -108,8 +109,7 @@ final class IntegerRules {
                 .filter(levels -> Optional.of(levels.grid()).equals(grid))
                 .map(Levels::variable)
                 .toList();
-        Optional<Node> made =
-                bare ? Optional.of(node) : grid.flatMap(one -> quantizer(conversion, node, one));
+        Optional<Node> made = bare ? Optional.of(node) : grid.flatMap(one -> quantizer(conversion, node, one));
         if (parts.size() != node.inputs().size() || made.isEmpty()) {
             return false;
         }

@@ -26,13 +26,11 @@ final class LayoutRules {
         all.put("Identity", LayoutRules::same);
         all.put("Dropout", LayoutRules::same);
         moves().forEach((operator, move) -> all.put(
-                operator,
-                ScriptRule.of((conversion, node) -> move.of(conversion, node, conversion.read(node, 0)))));
+                operator, ScriptRule.of((conversion, node) -> move.of(conversion, node, conversion.read(node, 0)))));
         all.put(
                 "Concat",
                 ScriptRule.of((conversion, node) -> joined(
-                        node,
-                        node.inputs().stream().map(conversion::read).toList())));
+                        node, node.inputs().stream().map(conversion::read).toList())));
         all.put("Split", LayoutRules::split);
         all.put("Gather", ScriptRule.of(LayoutRules::gather));
         all.put("Pad", ScriptRule.of(LayoutRules::pad));
@@ -82,7 +80,8 @@ final class LayoutRules {
             return "torch.squeeze(" + x + ")";
         }
         String result = x;
-        for (long axis : Arrays.stream(axes).boxed().sorted(Comparator.reverseOrder()).toList()) {
+        for (long axis :
+                Arrays.stream(axes).boxed().sorted(Comparator.reverseOrder()).toList()) {
             result = "torch.squeeze(" + result + ", " + axis + ")";
         }
         return result;
@@ -134,7 +133,8 @@ final class LayoutRules {
 
     /** Tensors one behind the other. */
     static String joined(Node node, List<String> parts) {
-        return "torch.cat([" + String.join(", ", parts) + "], " + node.attributes().integer("axis", 0) + ")";
+        return "torch.cat([" + String.join(", ", parts) + "], "
+                + node.attributes().integer("axis", 0) + ")";
     }
 
     private static void split(Conversion conversion, Node node) {

@@ -17,9 +17,7 @@ final class Pairs {
         String output = node.outputs().get(0);
         List<Node> readers = graph.consumers(output);
         boolean one = readers.size() == 1 && node.outputs().size() == 1 && !graph.isOutput(output);
-        return one && readers.get(0).opType().equals("QuantizeLinear")
-                ? Optional.of(readers.get(0))
-                : Optional.empty();
+        return one && readers.get(0).opType().equals("QuantizeLinear") ? Optional.of(readers.get(0)) : Optional.empty();
     }
 
     /**
@@ -29,9 +27,8 @@ final class Pairs {
      */
     static Grid grid(Conversion conversion, Node node, TensorType stored) {
         Initializer scale = constant(conversion, node, 1, "scale");
-        Optional<Initializer> zero = conversion.has(node, 2)
-                ? Optional.of(constant(conversion, node, 2, "zero point"))
-                : Optional.empty();
+        Optional<Initializer> zero =
+                conversion.has(node, 2) ? Optional.of(constant(conversion, node, 2, "zero point")) : Optional.empty();
         TensorType type = zero.map(Initializer::type).orElse(stored);
         if (scale.shape().elementCount() != 1) {
             throw conversion.unsupported(node, "has a scale for each channel of an activation");
@@ -40,7 +37,9 @@ final class Pairs {
             throw conversion.unsupported(node, "has integers of type " + type);
         }
         return Grid.of(
-                positive(conversion, node, scale.floats())[0], zero.map(z -> z.integers()[0]).orElse(0L), type);
+                positive(conversion, node, scale.floats())[0],
+                zero.map(z -> z.integers()[0]).orElse(0L),
+                type);
     }
 
     /** A constant that a pair needs. */

@@ -62,21 +62,19 @@ final class ResizeRule implements ScriptRule {
             return false;
         }
         for (int i = 0; i < LOOKED_AT * (int) scale; i++) {
-            double source =
-                    switch (node.attributes()
-                            .text("coordinate_transformation_mode")
-                            .orElse("half_pixel")) {
-                        case "asymmetric" -> i / scale;
-                        case "half_pixel", "pytorch_half_pixel" -> (i + 0.5) / scale - 0.5;
-                        default -> -1;
-                    };
-            double place =
-                    switch (node.attributes().text("nearest_mode").orElse("round_prefer_floor")) {
-                        case "floor" -> Math.floor(source);
-                        case "ceil" -> Math.ceil(source);
-                        case "round_prefer_ceil" -> Math.floor(source + 0.5);
-                        default -> Math.ceil(source - 0.5);
-                    };
+            double source = switch (node.attributes()
+                    .text("coordinate_transformation_mode")
+                    .orElse("half_pixel")) {
+                case "asymmetric" -> i / scale;
+                case "half_pixel", "pytorch_half_pixel" -> (i + 0.5) / scale - 0.5;
+                default -> -1;
+            };
+            double place = switch (node.attributes().text("nearest_mode").orElse("round_prefer_floor")) {
+                case "floor" -> Math.floor(source);
+                case "ceil" -> Math.ceil(source);
+                case "round_prefer_ceil" -> Math.floor(source + 0.5);
+                default -> Math.ceil(source - 0.5);
+            };
             if (Math.max(0, place) != Math.floor(i / scale)) {
                 return false;
             }

@@ -75,8 +75,7 @@ final class Script {
      */
     ScriptSource returning(List<String> variablesOfOutputs) {
         StringBuilder method = new StringBuilder("  def forward(self: __torch__.").append(CLASS);
-        parameters.forEach(
-                parameter -> method.append(", ").append(parameter).append(": Tensor"));
+        parameters.forEach(parameter -> method.append(", ").append(parameter).append(": Tensor"));
         List<String> returned = new ArrayList<>();
         replaced.values().forEach(variable -> returned.add("torch.int_repr(" + variable + ")"));
         returned.addAll(variablesOfOutputs);

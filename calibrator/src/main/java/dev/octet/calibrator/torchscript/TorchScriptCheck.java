@@ -49,8 +49,7 @@ public record TorchScriptCheck(
     public static TorchScriptCheck of(TorchScriptModel made, OnnxModel model, Map<String, FloatTensor> sample) {
         OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
         Conversion replacing = Conversion.replacing(upgraded.graph(), model.name());
-        ReferenceRun reference =
-                ReferenceRun.of(upgraded, replacing.script().replaced(), sample);
+        ReferenceRun reference = ReferenceRun.of(upgraded, replacing.script().replaced(), sample);
         QuantizedEngine engine = exactEngine();
         Optional<QuantizedEngine> before = QuantizedEngine.current();
         engine.use();
@@ -89,8 +88,7 @@ public record TorchScriptCheck(
                 layers.add(LayerSteps.of(
                         expected.tensor(), expected.values(), results.get(i).bytes()));
             }
-            return compared(
-                    reference, results.subList(reference.integers().size(), results.size()));
+            return compared(reference, results.subList(reference.integers().size(), results.size()));
         }
     }
 

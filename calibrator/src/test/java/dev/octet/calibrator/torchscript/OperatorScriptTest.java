@@ -192,11 +192,11 @@ class OperatorScriptTest implements NeedsLibTorch {
                 "Gather, one place",
                 model -> model.constant(Initializer.ofLongs("i", new long[] {-1}))
                         .node("Gather", "x i", "y", TinyModels.integer("axis", 1)));
-        all.put("HardSwish", model -> TinyModels.opset(14).input("x", 1, 4, 6, 6).node("HardSwish", "x", "y"));
-        all.put("Flatten, behind", model -> model.node("Flatten", "x", "y", TinyModels.integer("axis", 3)));
         all.put(
-                "Resize, half_pixel",
-                model -> resize(model, 3, 2).node("Resize", "x  scales", "y"));
+                "HardSwish",
+                model -> TinyModels.opset(14).input("x", 1, 4, 6, 6).node("HardSwish", "x", "y"));
+        all.put("Flatten, behind", model -> model.node("Flatten", "x", "y", TinyModels.integer("axis", 3)));
+        all.put("Resize, half_pixel", model -> resize(model, 3, 2).node("Resize", "x  scales", "y"));
         resizes(all);
         return all;
     }

@@ -123,7 +123,9 @@ class TorchScriptExportTest implements NeedsLibTorch {
         assertThat(made.integerNodes()).isEqualTo(4);
         assertThat(made.floatNodes()).isZero();
         FloatTensor x = TinySamples.noise(5, 1, 2, 4, 4);
-        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x)).worstOutput().largest())
+        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x))
+                        .worstOutput()
+                        .largest())
                 .isZero();
     }
 
@@ -154,7 +156,9 @@ class TorchScriptExportTest implements NeedsLibTorch {
         assertThat(count(source(made), "quantize_per_tensor")).isEqualTo(1);
         assertThat(made.floatNodes()).isZero();
         FloatTensor x = TinySamples.noise(6, 1, 2, 4, 4);
-        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x)).worstOutput().largest())
+        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x))
+                        .worstOutput()
+                        .largest())
                 .isZero();
     }
 
@@ -176,7 +180,9 @@ class TorchScriptExportTest implements NeedsLibTorch {
         TorchScriptModel made = export(model);
         assertThat(source(made)).contains("ops.quantized.conv2d(");
         FloatTensor x = TinySamples.noise(7, 1, 2, 4, 4);
-        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x)).worstOutput().steps())
+        assertThat(TorchScriptCheck.of(made, model, Map.of("x", x))
+                        .worstOutput()
+                        .steps())
                 .isLessThan(1);
     }
 
@@ -192,8 +198,9 @@ class TorchScriptExportTest implements NeedsLibTorch {
         assertThatThrownBy(() -> export(model)).isInstanceOfSatisfying(ToolkitException.class, e -> {
             assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED);
             assertThat(e.getMessage())
-                    .isEqualTo("Model " + model.name() + " has operators that the export to TorchScript does not know: Sin"
-                            + " (node the_sin), TopK (node the_topk).");
+                    .isEqualTo(
+                            "Model " + model.name() + " has operators that the export to TorchScript does not know: Sin"
+                                    + " (node the_sin), TopK (node the_topk).");
             assertThat(e.remedy())
                     .isEqualTo("Export the ONNX model without it, such as with raw heads and without NMS.");
         });
@@ -228,8 +235,9 @@ class TorchScriptExportTest implements NeedsLibTorch {
                 .build();
         assertThatThrownBy(() -> export(model))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessage("Node the_quantizelinear (QuantizeLinear) cannot be exported to TorchScript: it has integers of"
-                        + " type INT16.");
+                .hasMessage(
+                        "Node the_quantizelinear (QuantizeLinear) cannot be exported to TorchScript: it has integers of"
+                                + " type INT16.");
     }
 
     /** A difference of half a step of the second channel, whose range is 10. */

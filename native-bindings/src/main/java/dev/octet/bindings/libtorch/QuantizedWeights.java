@@ -23,9 +23,10 @@ public record QuantizedWeights(
         long count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         long channels = axis == NO_AXIS ? 1 : shape[axis];
         if (count != integers.length || channels != scales.length || channels != zeroPoints.length) {
-            throw new IllegalArgumentException("shape " + Arrays.toString(shape) + " with axis " + axis + " does not fit "
-                    + integers.length + " integers, " + scales.length + " scales and " + zeroPoints.length
-                    + " zero points");
+            throw new IllegalArgumentException(
+                    "shape " + Arrays.toString(shape) + " with axis " + axis + " does not fit "
+                            + integers.length + " integers, " + scales.length + " scales and " + zeroPoints.length
+                            + " zero points");
         }
         integers = integers.clone();
         shape = shape.clone();

@@ -23,8 +23,7 @@ class LibTorchTest implements NeedsLibTorch {
                     assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED);
                     assertThat(e.diagnosis()).hasValue("no-libtorch");
                     assertThat(e.getMessage())
-                            .isEqualTo(
-                                    "This needs libtorch, which is an add-on (92 MB) and not on the class path.");
+                            .isEqualTo("This needs libtorch, which is an add-on (92 MB) and not on the class path.");
                     assertThat(e.remedy())
                             .isEqualTo(
                                     "Run './mvnw -Plibtorch -DskipTests package' once where Octet was built, or put the"

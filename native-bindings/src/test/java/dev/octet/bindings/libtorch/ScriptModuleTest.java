@@ -48,13 +48,8 @@ class ScriptModuleTest implements NeedsLibTorch {
                     new float[] {0.5f, 0.125f},
                     new int[] {0, 0},
                     0);
-            Windows windows = new Windows(
-                    new long[] {1, 1},
-                    new long[] {1, 1},
-                    new long[2],
-                    new long[2],
-                    new long[] {1, 1},
-                    1);
+            Windows windows =
+                    new Windows(new long[] {1, 1}, new long[] {1, 1}, new long[2], new long[2], new long[] {1, 1}, 1);
             filling.convolution("packed", weights, Optional.of(new float[] {1, -0.25f}), windows);
         }
         return module;
@@ -67,8 +62,7 @@ class ScriptModuleTest implements NeedsLibTorch {
     private static void assertConvolves(ScriptModule module) {
         try (TensorScope scope = TensorScope.open(TorchDevice.cpu())) {
             Tensor x = scope.floats(new float[] {1.1f, -1.9f, 0.6f, 2.9f}, 1, 2, 1, 2);
-            assertThat(module.run(List.of(x), scope).get(0).floats())
-                    .containsExactly(1.25f, -5, 8.25f, 46.5f);
+            assertThat(module.run(List.of(x), scope).get(0).floats()).containsExactly(1.25f, -5, 8.25f, 46.5f);
         }
     }
 
@@ -131,8 +125,7 @@ class ScriptModuleTest implements NeedsLibTorch {
                 }
                 """);
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         jars,
@@ -189,17 +182,16 @@ class ScriptModuleTest implements NeedsLibTorch {
                 "Wrong",
                 List.of(),
                 "  def forward(self: __torch__.Wrong, x: Tensor) -> Tensor:\n    return torch.no_such_thing(x)\n");
-        assertThatThrownBy(() -> ScriptModule.of(wrong).close())
-                .isInstanceOfSatisfying(ToolkitException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(FailureKind.NATIVE_FAILURE);
-                    assertThat(String.valueOf(e.getCause())).contains("no_such_thing");
-                });
+        assertThatThrownBy(() -> ScriptModule.of(wrong).close()).isInstanceOfSatisfying(ToolkitException.class, e -> {
+            assertThat(e.kind()).isEqualTo(FailureKind.NATIVE_FAILURE);
+            assertThat(String.valueOf(e.getCause())).contains("no_such_thing");
+        });
     }
 
     @Test
     void weights_have_as_many_scales_as_channels() {
-        assertThatThrownBy(() -> new QuantizedWeights(
-                        new byte[4], true, new long[] {2, 2}, new float[] {1}, new int[] {0}, 0))
+        assertThatThrownBy(() ->
+                        new QuantizedWeights(new byte[4], true, new long[] {2, 2}, new float[] {1}, new int[] {0}, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("shape [2, 2] with axis 0 does not fit 4 integers, 1 scales and 1 zero points");
     }

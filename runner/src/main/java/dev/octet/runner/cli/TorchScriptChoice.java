@@ -76,9 +76,7 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
                 ? TorchScriptExport.Format.MOBILE
                 : TorchScriptExport.Format.TORCHSCRIPT;
         TorchScriptModel made = TorchScriptExport.of(
-                face.sizedFor(quantized, 1),
-                form,
-                Map.of("octet.json", facts(loaded, face, preparation, console)));
+                face.sizedFor(quantized, 1), form, Map.of("octet.json", facts(loaded, face, preparation, console)));
         console.print("TorchScript: " + made.integerNodes() + " nodes in int8, " + made.floatNodes() + " in float; "
                 + made.sizeBytes() + " bytes, the INT8 ONNX model " + quantized.sizeBytes());
         TorchScriptCheck check = TorchScriptCheck.of(
@@ -100,9 +98,7 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
         DeploymentTarget target = DeploymentTarget.onnxRuntime();
         Quantizer quantizer = Quantizer.forTarget(target);
         if (calibration.isPresent()) {
-            return quantizer
-                    .quantize(model, Calibration.at(calibration.get()))
-                    .model();
+            return quantizer.quantize(model, Calibration.at(calibration.get())).model();
         }
         Path folder = images.images;
         if (folder == null) {

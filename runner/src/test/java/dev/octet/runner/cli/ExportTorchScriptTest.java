@@ -42,12 +42,10 @@ class ExportTorchScriptTest {
 
     @Test
     void a_float_model_needs_something_to_calibrate_with_and_one_thing_only() throws IOException {
-        Path model =
-                FixedDetector.of(3).finding(1, 0.9, 4, 8, 12, 24).grid().write(folder.resolve("model.onnx"));
+        Path model = FixedDetector.of(3).finding(1, 0.9, 4, 8, 12, 24).grid().write(folder.resolve("model.onnx"));
         CommandLineRun without = export(model, "x.pt");
         assertThat(without.exitCode()).isEqualTo(2);
-        assertThat(without.talk())
-                .contains("octet: A float model needs '--images=DIR' or '--calibration=FILE'.\n");
+        assertThat(without.talk()).contains("octet: A float model needs '--images=DIR' or '--calibration=FILE'.\n");
         CommandLineRun both = export(model, "x.pt", "--images", "photos", "--calibration", "table.json");
         assertThat(both.exitCode()).isEqualTo(2);
         assertThat(both.talk()).startsWith("octet: '--images' and '--calibration' exclude each other.\n");
@@ -65,9 +63,18 @@ class ExportTorchScriptTest {
         }
         run("demo", "--scenes", "3", "-o", at("scenes"));
         run("calibrate", at("shapes.onnx"), "--images", at("scenes/images"), "-o", at("table.json"));
-        run("quantize", at("shapes.onnx"), "--calibration", at("table.json"), "--target", "onnxruntime", "-o", at("int8.onnx"));
+        run(
+                "quantize",
+                at("shapes.onnx"),
+                "--calibration",
+                at("table.json"),
+                "--target",
+                "onnxruntime",
+                "-o",
+                at("int8.onnx"));
         JsonNode exported = JsonMapper.shared()
-                .readTree(export(folder.resolve("int8.onnx"), "shapes.ptl", "--json").results());
+                .readTree(export(folder.resolve("int8.onnx"), "shapes.ptl", "--json")
+                        .results());
         assertThat(exported.get("schema").stringValue()).isEqualTo("octet.export/1");
         assertThat(exported.get("form").stringValue()).isEqualTo("mobile");
         assertThat(exported.get("checkedWith").stringValue()).isEqualTo("qnnpack");
