@@ -100,8 +100,7 @@ public final class Finetuner implements AutoCloseable {
         clip();
         for (int i = 0; i < student.trainables().size(); i++) {
             Trainable trainable = student.trainables().get(i);
-            double highest = trainable.isScale() ? settings.scaleRate() : settings.weightRate();
-            adam.setRate(i, rate * highest * trainable.unit());
+            adam.setRate(i, rate * (trainable.isScale() ? settings.scaleRate() : settings.weightRate()));
         }
         adam.step();
         // The average of few steps is their mean, so that it does not cling to the start.
@@ -125,8 +124,7 @@ public final class Finetuner implements AutoCloseable {
     private void clip() {
         double squares = 0;
         for (Trainable trainable : student.trainables()) {
-            double unit = trainable.unit();
-            squares += trainable.values().gradientSquares() * unit * unit;
+            squares += trainable.values().gradientSquares();
         }
         double norm = Math.sqrt(squares);
         double longest = usualNorm == 0 ? norm : CLIP * usualNorm;

@@ -63,13 +63,19 @@ final class LayerScales {
         return logarithms;
     }
 
-    /** The mean width of a step of the integers. */
-    double meanScale() {
-        double sum = 0;
-        for (float scale : start) {
-            sum += scale;
+    /** The mean width of a step of the integers, for each channel, or once for all. */
+    float[] steps() {
+        float[] steps = start.clone();
+        double between = levels == null ? 1 : 2.0 * format.max() / (levels.length - 1);
+        for (int c = 0; c < steps.length; c++) {
+            steps[c] *= (float) between;
         }
-        return sum / start.length * (levels == null ? 1 : 2.0 * format.max() / (levels.length - 1));
+        return steps;
+    }
+
+    /** The channels' axis. */
+    int axis() {
+        return axis;
     }
 
     /** One scale for each channel. */

@@ -24,15 +24,13 @@ import java.util.Optional;
 /** The network that is trained: rounds exactly where the file that is written from it will. Owner of what is trained. */
 final class Student implements AutoCloseable {
 
-    /** Biases have no integers to count in: a step of rate 1 moves them by this share of their mean magnitude. */
-    private static final double BIAS_UNIT = 1.0 / 64;
-
     private static final String FACT = "octet.finetune.steps";
 
     private final TrainingStart start;
     private final TorchGraph graph;
     private final TensorScope scope;
     private final ActivationScales activations;
+    private final TrainedConstants constants;
     private final Map<String, LayerScales> layers = new LinkedHashMap<>();
     private final Map<String, LayerScales> byWeights = new HashMap<>();
     private final List<Trainable> trainables = new ArrayList<>();
@@ -43,6 +41,7 @@ final class Student implements AutoCloseable {
         this.start = start;
         this.graph = TorchGraph.of(start.student(), wanted, device);
         this.scope = TensorScope.open(device);
+        this.constants = new TrainedConstants(scope);
         this.activations = new ActivationScales(start.student().graph(), start.request(), scope);
         Map<String, Node> inGraph = new HashMap<>();
         graph.graph().nodes().forEach(node -> inGraph.put(node.outputs().get(0), node));
@@ -52,10 +51,11 @@ final class Student implements AutoCloseable {
                 addLayer(node);
             }
         }
-        graph.graph().nodes().stream().filter(Body::isWeighted).forEach(node -> addConstants(node));
+        graph.graph().nodes().stream().filter(Body::isWeighted).forEach(this::addConstants);
+        constants.names().forEach(name -> trainables.add(new Trainable(name, constants.offset(name), false)));
         if (learnsScales) {
-            trainables.add(new Trainable("activations", activations.logarithms(), 1, true));
-            byWeights.forEach((name, layer) -> trainables.add(new Trainable(name, layer.logarithms(), 1, true)));
+            trainables.add(new Trainable("activations", activations.logarithms(), true));
+            byWeights.forEach((name, layer) -> trainables.add(new Trainable(name, layer.logarithms(), true)));
         }
         trainables.sort(java.util.Comparator.comparing(Trainable::name));
         trainables.forEach(trainable -> trainable.values().requireGradient());
@@ -92,23 +92,16 @@ final class Student implements AutoCloseable {
             String name = node.inputs().get(i);
             Optional<Initializer> constant =
                     name.isEmpty() ? Optional.empty() : graph.graph().initializer(name);
-            if (constant.isEmpty()
-                    || trainables.stream().anyMatch(known -> known.name().equals(name))) {
+            if (constant.isEmpty() || constants.knows(name)) {
                 continue;
             }
-            LayerScales scales = layers.get(node.outputs().get(0));
-            float[] values = constant.get().floats();
-            double unit = i == 1 && scales != null ? scales.meanScale() : meanMagnitude(values) * BIAS_UNIT;
-            trainables.add(new Trainable(name, graph.constant(name), unit, false));
+            Optional<LayerScales> scales = layer(node);
+            if (i == 1) {
+                constants.addWeights(constant.get(), graph.constant(name), scales);
+            } else {
+                constants.addBias(constant.get(), graph.constant(name), scales);
+            }
         }
-    }
-
-    private static double meanMagnitude(float[] values) {
-        double sum = 0;
-        for (float value : values) {
-            sum += Math.abs(value);
-        }
-        return Math.max(1e-4, sum / Math.max(1, values.length));
     }
 
     /** What is trained, by name. */
@@ -133,6 +126,10 @@ final class Student implements AutoCloseable {
         return activations;
     }
 
+    TrainedConstants constants() {
+        return constants;
+    }
+
     /** How the weights of a layer are rounded; nothing where they are not. */
     Optional<LayerScales> layer(Node node) {
         return Optional.ofNullable(layers.get(node.outputs().get(0)));
@@ -141,14 +138,9 @@ final class Student implements AutoCloseable {
     /** The start with what was trained in the place of what was there. */
     TrainingStart trained(int steps) {
         ModelEditor editor = start.student().edit();
-        for (Trainable trainable : trainables) {
-            Optional<Initializer> constant = graph.graph().initializer(trainable.name());
-            if (constant.isPresent() && !trainable.isScale()) {
-                editor.addInitializer(Initializer.ofFloats(
-                        trainable.name(),
-                        trainable.values().floats(),
-                        constant.get().shape().toArray()));
-            }
+        for (String name : constants.names()) {
+            long[] shape = graph.graph().initializer(name).orElseThrow().shape().toArray();
+            editor.addInitializer(Initializer.ofFloats(name, constants.values(name), shape));
         }
         float[] logarithms = activations.logarithms().floats();
         Map<String, QuantizationParameters> parameters = new HashMap<>();
@@ -157,8 +149,9 @@ final class Student implements AutoCloseable {
         }
         Map<String, ChannelQuantization> integers = new HashMap<>();
         for (LayerScales layer : byWeights.values()) {
-            float[] weights = graph.constant(layer.layer().weights().name()).floats();
-            integers.put(layer.layer().key(), layer.quantized(weights));
+            integers.put(
+                    layer.layer().key(),
+                    layer.quantized(constants.values(layer.layer().weights().name())));
         }
         RewriteRequest request = start.request().trained(parameters, integers, FACT, Integer.toString(steps));
         return new TrainingStart(start.teacher(), editor.build(), request);

@@ -27,6 +27,7 @@ final class StudentRounding implements EdgeRule {
     private final boolean packed;
     private final float[] logarithms;
     private final Map<String, Tensor> made = new HashMap<>();
+    private final Map<String, Tensor> current = new HashMap<>();
     private final Map<String, float[]> scales = new HashMap<>();
 
     StudentRounding(Student student, TensorScope step) {
@@ -38,9 +39,12 @@ final class StudentRounding implements EdgeRule {
 
     @Override
     public boolean applies(Node reader, int index) {
-        if (student.activations().tensorAt(reader, index).isPresent()) {
-            return true;
-        }
+        return student.activations().tensorAt(reader, index).isPresent()
+                || student.constants().isRead(reader, index)
+                || isRounded(reader, index);
+    }
+
+    private boolean isRounded(Node reader, int index) {
         boolean layer = student.layer(reader).isPresent();
         return switch (index) {
             case WEIGHTS -> layer || isStoredSmall(reader);
@@ -68,6 +72,14 @@ final class StudentRounding implements EdgeRule {
             return made.computeIfAbsent(placed.get(), tensor -> activation(tensor, value));
         }
         String key = reader.inputs().get(index);
+        if (!student.constants().knows(key)) {
+            return constant(reader, index, key, value);
+        }
+        Tensor trained = current.computeIfAbsent(key, k -> student.constants().current(k, step));
+        return isRounded(reader, index) ? constant(reader, index, key, trained) : trained;
+    }
+
+    private Tensor constant(Node reader, int index, String key, Tensor value) {
         Optional<LayerScales> layer = student.layer(reader);
         if (index == BIAS) {
             return packed

@@ -7,7 +7,6 @@ import dev.octet.bindings.libtorch.Tensor;
  *
  * @param name unique in its network
  * @param values what is trained
- * @param unit how far a step of rate 1 moves a value
  * @param isScale true for logarithms of scales, which have a rate of their own
  */
-record Trainable(String name, Tensor values, double unit, boolean isScale) {}
+record Trainable(String name, Tensor values, boolean isScale) {}

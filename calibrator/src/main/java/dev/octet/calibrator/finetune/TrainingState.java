@@ -38,7 +38,7 @@ record TrainingState(
         List<float[]> best,
         List<TrainingPoint> history) {
 
-    private static final String MAGIC = "octet.finetune/1";
+    private static final String MAGIC = "octet.finetune/2";
 
     TrainingState {
         current = List.copyOf(current);

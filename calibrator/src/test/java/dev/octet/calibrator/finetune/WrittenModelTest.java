@@ -57,7 +57,7 @@ class WrittenModelTest implements NeedsLibTorch {
         for (Trainable trainable : student.trainables()) {
             float[] values = trainable.values().floats();
             for (int i = 0; i < values.length; i++) {
-                values[i] += (float) (random.nextGaussian() * (trainable.isScale() ? 0.1 : 3 * trainable.unit()));
+                values[i] += (float) (random.nextGaussian() * (trainable.isScale() ? 0.1 : 3));
             }
             trainable.values().setInPlace(values);
         }
