@@ -39,15 +39,19 @@ final class IntegerRules {
         Optional<float[]> bias = conversion.has(node, 2)
                 ? conversion.constantFloats(node.inputs().get(2))
                 : Optional.empty();
-        if (!NodeWindows.isEven(windows) || (conversion.has(node, 2) && bias.isEmpty())) {
+        if (conversion.has(node, 2) && bias.isEmpty()) {
             return false;
         }
+        // libtorch pads both ends alike; other padding is made first, of the integer that stands for 0.
+        boolean even = NodeWindows.isEven(windows);
+        String input = even ? x.get().variable() : NodeWindows.padded(x.get().variable(), windows, 0);
         Grid grid = Pairs.grid(conversion, quantizer.get(), TensorType.UINT8);
-        String packed = conversion.script().hold(new ScriptConstant.Convolution(weights.get(), bias, windows));
+        String packed = conversion
+                .script()
+                .hold(new ScriptConstant.Convolution(
+                        weights.get(), bias, even ? windows : NodeWindows.withoutPadding(windows)));
         conversion.makeIntegers(
-                quantizer.get(),
-                grid,
-                "ops.quantized.conv2d(" + x.get().variable() + ", " + packed + ", " + grid.arguments() + ")");
+                quantizer.get(), grid, "ops.quantized.conv2d(" + input + ", " + packed + ", " + grid.arguments() + ")");
         return true;
     }
 

@@ -62,6 +62,12 @@ final class NodeWindows {
                 && 2 * windows.begins()[1] <= windows.sizes()[1];
     }
 
+    /** The same over what has its padding already. */
+    static Windows withoutPadding(Windows windows) {
+        return new Windows(
+                windows.sizes(), windows.strides(), new long[2], new long[2], windows.dilations(), windows.groups());
+    }
+
     /** The expression with a border around it, last axis first. */
     static String padded(String x, Windows windows, double value) {
         return "torch.constant_pad_nd(" + x + ", "
