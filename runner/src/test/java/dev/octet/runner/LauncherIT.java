@@ -74,7 +74,7 @@ class LauncherIT {
                 run(Map.of(), "finetune", "m.onnx", "--images", "d", "--target", "tensorrt", "-o", "o.onnx");
         assertThat(outcome.exitCode()).isEqualTo(5);
         assertThat(outcome.talk())
-                .endsWith("octet: Training needs libtorch, which is an add-on (92 MB) and not on the class path.\n"
+                .endsWith("octet: This needs libtorch, which is an add-on (92 MB) and not on the class path.\n"
                         + "  Run './mvnw -Plibtorch -DskipTests package' once where Octet was built, or put the jars of"
                         + " org.bytedeco:pytorch:2.10.0-1.5.13 and of its classifier linux-x86_64 from Maven Central into the"
                         + " folder addons/libtorch.\n");

@@ -73,8 +73,8 @@ public final class LibTorch {
             throw ToolkitException.diagnosed(
                     "no-libtorch-here",
                     FailureKind.UNSUPPORTED,
-                    "Training needs libtorch, and there is none for " + osArch + ": only for Linux on x86-64.",
-                    "Train on a machine with an x86-64 processor; the model that it writes runs anywhere.",
+                    "This needs libtorch, and there is none for " + osArch + ": only for Linux on x86-64.",
+                    "Do it on a machine with an x86-64 processor; the model that it writes runs anywhere.",
                     null);
         }
         boolean classes = loader.getResource(CLASSES) != null;
@@ -84,7 +84,7 @@ public final class LibTorch {
             throw ToolkitException.diagnosed(
                     "no-libtorch",
                     FailureKind.UNSUPPORTED,
-                    "Training needs libtorch, which is an add-on (92 MB) and not on the class path.",
+                    "This needs libtorch, which is an add-on (92 MB) and not on the class path.",
                     "Run './mvnw -Plibtorch -DskipTests package' once where Octet was built, or put the jars of "
                             + ARTIFACT
                             + " and of its classifier linux-x86_64 from Maven Central into the folder addons/libtorch.",

@@ -1,6 +1,7 @@
 package dev.octet.bindings.libtorch;
 
 import dev.octet.bindings.ownership.Lifetime;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * A tensor of libtorch, float32 or int64 as far as values can be read. Owner: it is released when it or its scope closes.
+ * A tensor of libtorch, float32, int64 or uint8 as far as values can be read. Owner: it is released when it or its scope closes.
  * Several owners may share the same values.
  */
 public final class Tensor implements AutoCloseable {
@@ -66,6 +67,16 @@ public final class Tensor implements AutoCloseable {
         return Temporaries.releasedAfter(() -> {
             LongBuffer buffer = onHost().to(torch.ScalarType.Long).contiguous().createBuffer();
             long[] values = new long[buffer.remaining()];
+            buffer.get(values);
+            return values;
+        });
+    }
+
+    /** The values as unsigned bytes, row-major; a copy. */
+    public byte[] bytes() {
+        return Temporaries.releasedAfter(() -> {
+            ByteBuffer buffer = onHost().to(torch.ScalarType.Byte).contiguous().createBuffer();
+            byte[] values = new byte[buffer.remaining()];
             buffer.get(values);
             return values;
         });

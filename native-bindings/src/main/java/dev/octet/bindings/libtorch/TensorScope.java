@@ -72,6 +72,12 @@ public final class TensorScope implements AutoCloseable {
         return make(() -> placed(AbstractTensor.create(values).reshape(shape)));
     }
 
+    /** A uint8 tensor with a copy of the values, row-major; no axes make a scalar. */
+    public Tensor bytes(byte[] values, long... shape) {
+        requireCount(values.length, shape);
+        return make(() -> placed(AbstractTensor.create(values, false).reshape(shape)));
+    }
+
     /** Another owner, here, of a tensor's values: they live as long as one of both; gradients do not go through it. */
     public Tensor detached(Tensor tensor) {
         return make(() -> tensor.handle().detach());

@@ -23,8 +23,7 @@ class LibTorchTest implements NeedsLibTorch {
                     assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED);
                     assertThat(e.diagnosis()).hasValue("no-libtorch");
                     assertThat(e.getMessage())
-                            .isEqualTo(
-                                    "Training needs libtorch, which is an add-on (92 MB) and not on the class path.");
+                            .isEqualTo("This needs libtorch, which is an add-on (92 MB) and not on the class path.");
                     assertThat(e.remedy())
                             .isEqualTo(
                                     "Run './mvnw -Plibtorch -DskipTests package' once where Octet was built, or put the"
@@ -37,7 +36,7 @@ class LibTorchTest implements NeedsLibTorch {
     void where_there_is_no_libtorch_for_the_processor_the_message_says_so() {
         assertThatThrownBy(() -> LibTorch.requireAddOn(WITHOUT_ADD_ON, "aarch64"))
                 .isInstanceOf(ToolkitException.class)
-                .hasMessage("Training needs libtorch, and there is none for aarch64: only for Linux on x86-64.");
+                .hasMessage("This needs libtorch, and there is none for aarch64: only for Linux on x86-64.");
     }
 
     @Test

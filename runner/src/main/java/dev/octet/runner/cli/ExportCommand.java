@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code octet export}: a model in the form that another runtime or server takes. */
 @Command(
         name = "export",
-        description = "Write a model in the form that another runtime or server takes: tflite, triton or deepstream.",
+        description = "Write a model in the form that another runtime or server takes: tflite, torchscript, triton or"
+                + " deepstream.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -77,6 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     private List<ExportChoice> choices() {
         return List.of(
                 new TfliteChoice(tflite, images, names),
+                new TorchScriptChoice(tflite.calibration(), images, names, spec),
                 new TritonChoice(deploy, triton, images, names),
                 new DeepStreamChoice(deploy, deepStream, images, names, thresholds));
     }

@@ -115,7 +115,8 @@ class ExportCommandTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.talk()).contains("'--parser' is not for '--to triton'");
         assertThat(run(model, "--to", "nowhere", "-o", folder.resolve("x")).talk())
-                .contains("Invalid value for option '--to': 'nowhere' is not one of tflite, triton, deepstream");
+                .contains(
+                        "Invalid value for option '--to': 'nowhere' is not one of tflite, torchscript, triton, deepstream");
         assertThat(run(model, "--to", "triton", "-o", model).talk())
                 .contains("'--output-path' is the model itself: " + model);
     }

@@ -1,0 +1,136 @@
+package dev.octet.runner.cli;
+
+import dev.octet.bindings.libtorch.LibTorch;
+import dev.octet.calibrator.Calibration;
+import dev.octet.calibrator.OctetVersion;
+import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.adopt.PairCheck;
+import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.place.DeploymentTarget;
+import dev.octet.calibrator.repair.Repair;
+import dev.octet.calibrator.search.SearchEffort;
+import dev.octet.calibrator.torchscript.TorchScriptCheck;
+import dev.octet.calibrator.torchscript.TorchScriptExport;
+import dev.octet.calibrator.torchscript.TorchScriptModel;
+import dev.octet.runner.deploy.Destination;
+import dev.octet.runner.deploy.TorchScriptDestination;
+import dev.octet.runner.detect.DetectionHead;
+import dev.octet.runner.pipeline.DetectorFace;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code octet export --to torchscript}.
+ *
+ * @param calibration table of a float model, if given
+ * @param images to calibrate on, and how they are prepared
+ * @param names of the classes
+ * @param spec of the command
+ */
+record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOptions names, CommandSpec spec)
+        implements ExportChoice {
+
+    /** What files for the lite interpreter of PyTorch Mobile are called. */
+    private static final String MOBILE = ".ptl";
+
+    @Override
+    public String name() {
+        return TorchScriptDestination.NAME;
+    }
+
+    @Override
+    public Set<String> options() {
+        return Set.of(
+                "--calibration",
+                "--images",
+                "--preprocess",
+                "--head",
+                "--anchors",
+                "--input-size",
+                "--limit",
+                "--max-bad-images",
+                "--threads",
+                "--names");
+    }
+
+    @Override
+    public Destination destination(Path model, Path output, Console console) {
+        if (images.images != null && calibration.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "'--images' and '--calibration' exclude each other");
+        }
+        LibTorch.library().verifyAvailable();
+        PreparationOptions.loadAhead();
+        OnnxModel loaded = OnnxModel.at(model);
+        MemoryGuard.check(loaded);
+        OnnxModel quantized = quantized(loaded, console);
+        DetectorFace face = images.face(quantized);
+        PreparationOptions.Preprocessing preparation = images.preprocessing(face, console);
+        TorchScriptExport.Format form = String.valueOf(output.getFileName()).endsWith(MOBILE)
+                ? TorchScriptExport.Format.MOBILE
+                : TorchScriptExport.Format.TORCHSCRIPT;
+        TorchScriptModel made = TorchScriptExport.of(
+                face.sizedFor(quantized, 1), form, Map.of("octet.json", facts(loaded, face, preparation, console)));
+        console.print("TorchScript: " + made.integerNodes() + " nodes in int8, " + made.floatNodes() + " in float; "
+                + made.sizeBytes() + " bytes, the INT8 ONNX model " + quantized.sizeBytes());
+        TorchScriptCheck check = TorchScriptCheck.of(
+                made, face.sizedFor(quantized, 1), CheckPicture.of(images, face, preparation.letterbox()));
+        TorchScriptTalk.say(check, console);
+        return new TorchScriptDestination(made, check);
+    }
+
+    /** A model with Q/DQ as it is; from a table as it is; from images with repairs and a search. */
+    private OnnxModel quantized(OnnxModel model, Console console) {
+        if (PairCheck.hasPairs(model)) {
+            if (calibration.isPresent()) {
+                throw new ParameterException(
+                        spec.commandLine(), "'--calibration' is for float models, and " + model.name() + " has Q/DQ");
+            }
+            console.say(model.name() + " has Q/DQ: it is taken as it is");
+            return model;
+        }
+        DeploymentTarget target = DeploymentTarget.onnxRuntime();
+        Quantizer quantizer = Quantizer.forTarget(target);
+        if (calibration.isPresent()) {
+            return quantizer.quantize(model, Calibration.at(calibration.get())).model();
+        }
+        Path folder = images.images;
+        if (folder == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "A float model needs '--images=DIR' or '--calibration=FILE'");
+        }
+        return new ImageQuantization(model, target, images, console)
+                .run(
+                        quantizer,
+                        images.folder(folder),
+                        Repair.defaults(),
+                        SearchEffort.defaults().withThreads(images.threadCount()),
+                        Optional.empty())
+                .quantized()
+                .model();
+    }
+
+    private String facts(
+            OnnxModel model, DetectorFace face, PreparationOptions.Preprocessing preparation, Console console) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("octet", OctetVersion.CURRENT);
+        facts.put("model", model.name());
+        facts.put("sha256", model.sha256());
+        facts.put("head", face.head().map(DetectionHead::name).orElse("not known"));
+        facts.put("preprocessing", preparation.letterbox().toMap());
+        facts.put(
+                "outputs",
+                model.graph().outputs().stream().map(one -> one.name()).toList());
+        List<String> labels = face.head()
+                .map(head -> names.names(Optional.of(model), model.name(), head.classes(), console))
+                .orElse(List.of());
+        facts.put("labels", labels);
+        return JsonMapper.builder().build().writeValueAsString(facts);
+    }
+}
