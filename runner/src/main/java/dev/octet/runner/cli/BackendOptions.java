@@ -75,12 +75,15 @@ final class BackendOptions {
     private void checkEngine(Stream<Path> files) {
         requireNumber("--device", device);
         requireNumber("--profile", profile);
+        Optional<String> option = engineOption();
+        if (!noXnnpack && option.isEmpty()) {
+            return; // what the files are is told where they are opened
+        }
         List<Backend> given = files.map(Backend::of).toList();
         if (noXnnpack && !given.contains(Backend.TFLITE)) {
             throw new ParameterException(
                     spec.commandLine(), "'--no-xnnpack' is for TensorFlow Lite models, and none was given");
         }
-        Optional<String> option = engineOption();
         boolean sourceOfTflite = given.contains(Backend.TFLITE) && option.equals(Optional.of("--onnx"));
         if (option.isPresent() && !given.contains(Backend.TENSORRT) && !sourceOfTflite) {
             throw new ParameterException(
