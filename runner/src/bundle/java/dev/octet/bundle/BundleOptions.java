@@ -52,7 +52,8 @@ record BundleOptions(
      */
     void requireSbom() throws IOException {
         if (sbom.isPresent() && !Files.isRegularFile(sbom.get())) {
-            throw new IOException("There is no " + sbom.get() + ", the list of what the bundle is made of. Maven leaves out the plugin"
+            throw new IOException("There is no " + sbom.get()
+                    + ", the list of what the bundle is made of. Maven leaves out the plugin"
                     + " that writes it where it is offline; run the same command without -o.");
         }
     }

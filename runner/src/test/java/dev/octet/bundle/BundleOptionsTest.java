@@ -42,8 +42,9 @@ class BundleOptionsTest {
         BundleOptions options = BundleOptions.of(List.of("sbom=no/such.cdx.json"));
         assertThatThrownBy(options::requireSbom)
                 .isInstanceOf(IOException.class)
-                .hasMessage("There is no no/such.cdx.json, the list of what the bundle is made of. Maven leaves out the plugin that"
-                        + " writes it where it is offline; run the same command without -o.");
+                .hasMessage(
+                        "There is no no/such.cdx.json, the list of what the bundle is made of. Maven leaves out the plugin that"
+                                + " writes it where it is offline; run the same command without -o.");
     }
 
     @Test

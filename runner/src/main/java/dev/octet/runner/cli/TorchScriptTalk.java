@@ -15,8 +15,8 @@ final class TorchScriptTalk {
         console.print(String.format(
                 Locale.ROOT,
                 "Loaded again and run on one picture (libtorch %s, %s). Made from ONNX Runtime's own, each of %d quantized"
-                        + " tensors is within %d step of ONNX Runtime's, %d to the last integer, and the outputs within"
-                        + " %.2g steps.",
+                        + " tensors is at most %d off ONNX Runtime's integers, %d are equal, and the outputs within %.2g"
+                        + " steps.",
                 LibTorch.library().version(),
                 check.engine().text(),
                 check.layers().size(),
