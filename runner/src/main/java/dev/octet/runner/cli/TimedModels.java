@@ -62,10 +62,11 @@ final class TimedModels implements AutoCloseable {
         return models.stream().map(GivenModel::backend).toList();
     }
 
-    /** Says of each engine whether it ran as a captured graph. */
+    /** Says of each engine of TensorRT whether it ran as a captured graph. */
     void sayGraphs() {
         for (GivenModel model : models) {
             model.engine()
+                    .filter(engine -> !engine.isTflite())
                     .ifPresent(
                             engine -> console.say("CUDA graph of " + model.name() + ": " + engine.graphState() + "."));
         }
