@@ -54,7 +54,7 @@ final class LayerOperators {
                         run.input(1),
                         run.optional(2),
                         windows(run, new long[] {weights[2], weights[3]}),
-                        pair(run.attributes(), "output_padding", 0));
+                        WindowAttributes.pair(run.attributes(), "output_padding", 0));
     }
 
     private static Tensor gemm(NodeRun run) {
@@ -93,41 +93,16 @@ final class LayerOperators {
     }
 
     private static long[] kernel(NodeRun run) {
-        return pair(run.attributes(), "kernel_shape", 1);
+        return WindowAttributes.pair(run.attributes(), "kernel_shape", 1);
     }
 
     private static boolean isCeiling(NodeRun run) {
         return run.attributes().integer("ceil_mode", 0) == 1;
     }
 
-    /** The node's windows; {@code SAME} padding follows from the size of what it reads (ONNX specification of Conv). */
     private static Windows windows(NodeRun run, long[] sizes) {
-        Attributes attributes = run.attributes();
-        long[] strides = pair(attributes, "strides", 1);
-        long[] dilations = pair(attributes, "dilations", 1);
-        long[] begins = new long[2];
-        long[] ends = new long[2];
-        List<Long> pads = attributes.integers("pads");
-        String automatic = attributes.text("auto_pad").orElse("NOTSET");
-        long[] image = run.input(0).shape();
-        for (int i = 0; i < 2; i++) {
-            if (automatic.startsWith("SAME")) {
-                long places = (image[i + 2] + strides[i] - 1) / strides[i];
-                long needed = (places - 1) * strides[i] + (sizes[i] - 1) * dilations[i] + 1 - image[i + 2];
-                long all = Math.max(0, needed);
-                begins[i] = automatic.equals("SAME_UPPER") ? all / 2 : all - all / 2;
-                ends[i] = all - begins[i];
-            } else if (!pads.isEmpty() && automatic.equals("NOTSET")) {
-                begins[i] = pads.get(i);
-                ends[i] = pads.get(i + 2);
-            }
-        }
-        return new Windows(sizes, strides, begins, ends, dilations, attributes.integer("group", 1));
-    }
-
-    private static long[] pair(Attributes attributes, String name, long otherwise) {
-        List<Long> values = attributes.integers(name);
-        return values.size() == 2 ? new long[] {values.get(0), values.get(1)} : new long[] {otherwise, otherwise};
+        return WindowAttributes.windows(
+                run.attributes(), sizes, () -> run.input(0).shape());
     }
 
     private static Optional<String> notImages(Graph graph, Node node) {

@@ -1,6 +1,7 @@
 package dev.octet.calibrator.torchscript;
 
 import dev.octet.bindings.libtorch.Windows;
+import dev.octet.calibrator.finetune.WindowAttributes;
 import dev.octet.calibrator.model.Attributes;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.tensors.TensorShape;
@@ -64,7 +65,8 @@ final class LayerRules {
         }
         return "torch.conv_transpose2d(" + conversion.read(node, 0) + ", " + conversion.read(node, 1) + ", "
                 + bias(conversion, node) + ", " + Literal.of(windows.strides()) + ", " + Literal.of(windows.begins())
-                + ", " + Literal.of(NodeWindows.pair(attributes, "output_padding", 0)) + ", " + windows.groups() + ", "
+                + ", " + Literal.of(WindowAttributes.pair(attributes, "output_padding", 0)) + ", " + windows.groups()
+                + ", "
                 + Literal.of(windows.dilations()) + ")";
     }
 
