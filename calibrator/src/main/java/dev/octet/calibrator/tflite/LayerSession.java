@@ -83,14 +83,17 @@ public final class LayerSession implements Session {
     @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
         Map<String, HostTensor> made = run(inputs);
-        pinnedOutputs.forEach((name, into) -> {
-            HostTensor from = made.get(name);
-            if (from == null) {
-                throw new IllegalArgumentException("tensor '" + name + "' was not asked for");
-            }
-            into.floats().put(from.floats());
-        });
-        made.values().forEach(HostTensor::close);
+        try {
+            pinnedOutputs.forEach((name, into) -> {
+                HostTensor from = made.get(name);
+                if (from == null) {
+                    throw new IllegalArgumentException("tensor '" + name + "' was not asked for");
+                }
+                into.floats().put(from.floats());
+            });
+        } finally {
+            made.values().forEach(HostTensor::close);
+        }
     }
 
     @Override
@@ -98,7 +101,15 @@ public final class LayerSession implements Session {
         Map<String, HostTensor> stored = new LinkedHashMap<>();
         inputs.forEach((name, tensor) -> stored.put(name, stored(name, tensor)));
         Map<String, HostTensor> made = new LinkedHashMap<>();
-        session.run(stored, tensors).forEach((name, tensor) -> made.put(name, asInModel(name, tensor)));
+        try {
+            session.run(stored, tensors).forEach((name, tensor) -> made.put(name, asInModel(name, tensor)));
+        } finally {
+            stored.forEach((name, tensor) -> {
+                if (tensor != inputs.get(name)) {
+                    tensor.close();
+                }
+            });
+        }
         return made;
     }
 
@@ -114,7 +125,9 @@ public final class LayerSession implements Session {
         }
         TensorShape shape = new TensorShape(asInModel(new TensorSpec(name, ElementType.FLOAT, longs(tensor.shape())))
                 .shape());
-        return moved(tensor, layout, shape, false);
+        try (tensor) {
+            return moved(tensor, layout, shape, false);
+        }
     }
 
     /**

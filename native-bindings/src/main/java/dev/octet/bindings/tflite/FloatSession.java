@@ -9,6 +9,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A session in floats: what the model takes and gives as quantized integers is quantized before and dequantized after it,
@@ -72,17 +73,7 @@ public final class FloatSession implements Session {
 
     @Override
     public synchronized Map<String, HostTensor> run(Map<String, HostTensor> given) {
-        Map<String, HostTensor> integers = new LinkedHashMap<>();
-        given.forEach((name, tensor) -> integers.put(name, quantized(name, tensor)));
-        try {
-            return dequantized(session.run(integers));
-        } finally {
-            integers.forEach((name, tensor) -> {
-                if (tensor != given.get(name)) {
-                    tensor.close();
-                }
-            });
-        }
+        return inIntegers(given, session::run);
     }
 
     /**
@@ -92,9 +83,23 @@ public final class FloatSession implements Session {
      * @param wanted names of tensors of a session that keeps every tensor
      */
     public synchronized Map<String, HostTensor> run(Map<String, HostTensor> given, List<String> wanted) {
+        return inIntegers(given, integers -> session.run(integers, wanted));
+    }
+
+    /** Runs on integers, which are released after it, and gives floats. */
+    private Map<String, HostTensor> inIntegers(
+            Map<String, HostTensor> given, UnaryOperator<Map<String, HostTensor>> run) {
         Map<String, HostTensor> integers = new LinkedHashMap<>();
         given.forEach((name, tensor) -> integers.put(name, quantized(name, tensor)));
-        return dequantized(session.run(integers, wanted));
+        try {
+            return dequantized(run.apply(integers));
+        } finally {
+            integers.forEach((name, tensor) -> {
+                if (tensor != given.get(name)) {
+                    tensor.close();
+                }
+            });
+        }
     }
 
     private HostTensor quantized(String name, HostTensor tensor) {
