@@ -43,9 +43,19 @@ final class ElementwiseRules {
      * @param versions for 8 bits and for 16
      */
     private static void unary(Conversion conversion, Node node, int code, int[] versions, BuiltinOptionsUnion options) {
+        unary(conversion, node, conversion.layout(node.inputs().get(0)), code, versions, options);
+    }
+
+    /**
+     * Adds it.
+     *
+     * @param layout of what is read and made
+     * @param versions for 8 bits and for 16
+     */
+    static void unary(
+            Conversion conversion, Node node, Layout layout, int code, int[] versions, BuiltinOptionsUnion options) {
         String input = node.inputs().get(0);
         String output = node.outputs().get(0);
-        Layout layout = conversion.layout(input);
         Numbers numbers = conversion.numbers(node, input);
         int read = conversion.read(node, input, layout);
         int made = conversion.make(output, layout, conversion.made(node, output));

@@ -6,7 +6,7 @@ import dev.octet.bindings.libtorch.LibTorch;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Tests of what runs on libtorch; skipped with a reason where there is none for the processor. */
-interface NeedsLibTorch {
+public interface NeedsLibTorch {
 
     @BeforeAll
     static void libtorch_is_here() {

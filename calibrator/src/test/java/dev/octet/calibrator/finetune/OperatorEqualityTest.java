@@ -101,15 +101,7 @@ class OperatorEqualityTest implements NeedsLibTorch {
                                     TinyModels.text("mode", "linear"),
                                     TinyModels.text("coordinate_transformation_mode", coordinates)));
         }
-        all.put(
-                "Resize, by sizes",
-                model -> model.longs("sizes", 1, 4, 12, 9)
-                        .node(
-                                "Resize",
-                                "x   sizes",
-                                "y",
-                                TinyModels.text("coordinate_transformation_mode", "asymmetric"),
-                                TinyModels.text("nearest_mode", "floor")));
+        all.put("Resize, by sizes", model -> OperatorCases.resizedTo(model, 12, 9));
     }
 
     @ParameterizedTest

@@ -203,6 +203,17 @@ public final class OperatorCases {
         return model.constant(Initializer.ofFloats("scales", new float[] {1, 1, height, width}, 4));
     }
 
+    /** Nearest, by sizes. */
+    public static TinyModels resizedTo(TinyModels model, long height, long width) {
+        return model.longs("sizes", 1, 4, height, width)
+                .node(
+                        "Resize",
+                        "x   sizes",
+                        "y",
+                        TinyModels.text("coordinate_transformation_mode", "asymmetric"),
+                        TinyModels.text("nearest_mode", "floor"));
+    }
+
     private static TinyModels floats(TinyModels model, String name, long... shape) {
         int count = 1;
         for (long size : shape) {

@@ -4,6 +4,7 @@ import dev.octet.bindings.libtorch.ScriptModule;
 import dev.octet.bindings.libtorch.Tensor;
 import dev.octet.bindings.libtorch.TensorScope;
 import dev.octet.bindings.libtorch.TorchDevice;
+import dev.octet.calibrator.finetune.NeedsLibTorch;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.OperatorCases;
@@ -53,20 +54,8 @@ class OperatorScriptTest implements NeedsLibTorch {
         all.put(
                 "Resize, half_pixel",
                 model -> OperatorCases.resized(model, 3, 2).node("Resize", "x  scales", "y"));
-        resizes(all);
+        all.put("Resize, by sizes", model -> OperatorCases.resizedTo(model, 12, 18));
         return all;
-    }
-
-    private static void resizes(Map<String, UnaryOperator<TinyModels>> all) {
-        all.put(
-                "Resize, by sizes",
-                model -> model.longs("sizes", 1, 4, 12, 18)
-                        .node(
-                                "Resize",
-                                "x   sizes",
-                                "y",
-                                TinyModels.text("coordinate_transformation_mode", "asymmetric"),
-                                TinyModels.text("nearest_mode", "floor")));
     }
 
     @ParameterizedTest

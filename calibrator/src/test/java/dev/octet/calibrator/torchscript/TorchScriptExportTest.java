@@ -14,6 +14,7 @@ import dev.octet.calibrator.Calibrator;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.TinyDetector;
 import dev.octet.calibrator.TinySamples;
+import dev.octet.calibrator.finetune.NeedsLibTorch;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.TensorType;
