@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,12 +25,8 @@ final class CalibratorOptions {
     @Nullable
     private String calibrator;
 
-    @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
-    @Nullable
-    private Path calibration;
+    @Mixin
+    private TableOption table = new TableOption();
 
     @Option(
             names = "--calibration-cache",
@@ -43,7 +40,7 @@ final class CalibratorOptions {
 
     /** The table that was named. */
     Optional<Path> table() {
-        return Optional.ofNullable(calibration);
+        return table.file();
     }
 
     /** The cache that was named. */
@@ -67,11 +64,11 @@ final class CalibratorOptions {
                         .orElseThrow(() -> wrong("Invalid value for option '--calibrator': '" + name
                                 + "' is not one of entropy2, entropy, minmax, octet-mse, octet-entropy,"
                                 + " octet-percentile")));
-        if (images && calibration != null) {
+        if (images && table.isGiven()) {
             throw wrong("Give either '--images=DIR' or '--calibration=FILE'");
         }
         Optional<CalibratorChoice> choice = named;
-        if (named.isEmpty() && calibration != null) {
+        if (named.isEmpty() && table.isGiven()) {
             choice = Optional.of(CalibratorChoice.OCTET_MSE);
         } else if (named.isEmpty() && (images || cache != null)) {
             choice = Optional.of(CalibratorChoice.ENTROPY2);
@@ -86,12 +83,12 @@ final class CalibratorOptions {
                 throw wrong("'--calibration-cache' is of TensorRT's own calibrators, not of " + choice.id()
                         + "; 'octet table convert' writes a table as one");
             }
-            if (!images && calibration == null) {
+            if (!images && !table.isGiven()) {
                 throw wrong("'--calibrator=" + choice.id() + "' needs '--images=DIR' or '--calibration=FILE'");
             }
             return;
         }
-        if (calibration != null) {
+        if (table.isGiven()) {
             throw wrong("'--calibration=FILE' is for " + OCTETS + ": TensorRT's own calibrator " + choice.id()
                     + " needs '--images=DIR'");
         }

@@ -7,6 +7,19 @@ import java.util.Set;
 /** A value of {@code octet export --to}, with the options that it takes. */
 interface ExportChoice {
 
+    /** Options that say how a float detector is prepared and quantized on the way. */
+    Set<String> QUANTIZING = Set.of(
+            "--calibration",
+            "--images",
+            "--preprocess",
+            "--head",
+            "--anchors",
+            "--input-size",
+            "--limit",
+            "--max-bad-images",
+            "--threads",
+            "--names");
+
     /** As {@code --to} names it. */
     String name();
 

@@ -57,6 +57,9 @@ final class ExportCommand implements Callable<Integer> {
     private ThresholdOptions thresholds;
 
     @Mixin
+    private TableOption table;
+
+    @Mixin
     private TfliteExportOptions tflite;
 
     @Mixin
@@ -77,8 +80,8 @@ final class ExportCommand implements Callable<Integer> {
     /** Everything that {@code --to} can name. */
     private List<ExportChoice> choices() {
         return List.of(
-                new TfliteChoice(tflite, images, names),
-                new TorchScriptChoice(tflite.calibration(), images, names, spec),
+                new TfliteChoice(tflite, table, images, names),
+                new TorchScriptChoice(table, images, names, spec),
                 new TritonChoice(deploy, triton, images, names),
                 new DeepStreamChoice(deploy, deepStream, images, names, thresholds));
     }

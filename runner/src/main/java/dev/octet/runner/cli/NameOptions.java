@@ -6,6 +6,7 @@ import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.evaluate.CocoAnnotations;
 import dev.octet.runner.evaluate.CocoCategory;
 import dev.octet.runner.names.ClassNames;
+import dev.octet.runner.pipeline.DetectorFace;
 import dev.octet.runner.results.ResultIds;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,13 @@ final class NameOptions {
         }
         console.say("Class names: " + classes.origin() + ".");
         return new Chosen(classes, ids);
+    }
+
+    /** Names for the classes of a detector that is written and not run; none where its head is not known. */
+    List<String> labels(OnnxModel model, DetectorFace face, Console console) {
+        return face.head()
+                .map(head -> names(Optional.of(model), model.name(), head.classes(), console))
+                .orElse(List.of());
     }
 
     /** Names for the classes of a model, or of the engine of one, that is written and not run. */

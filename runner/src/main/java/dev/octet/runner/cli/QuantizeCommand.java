@@ -44,12 +44,8 @@ final class QuantizeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "Float ONNX model, or one with Q/DQ.")
     private Path model;
 
-    @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
-    @Nullable
-    private Path calibration;
+    @Mixin
+    private TableOption table;
 
     @Option(
             names = "--recipe",
@@ -110,7 +106,7 @@ final class QuantizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = output.console();
-        if (images.images == null && calibration == null) {
+        if (images.images == null && !table.isGiven()) {
             keepScales(console);
             return ExitCode.OK.number();
         }
@@ -127,8 +123,8 @@ final class QuantizeCommand implements Callable<Integer> {
         }
         OnnxModel loaded = OnnxModel.at(model);
         requireFloat(loaded);
-        ImageQuantization.Outcome outcome = calibration != null
-                ? fromTable(loaded, Calibration.at(calibration), quantizer)
+        ImageQuantization.Outcome outcome = table.file().isPresent()
+                ? fromTable(loaded, Calibration.at(table.file().get()), quantizer)
                 : fromImages(loaded, Objects.requireNonNull(images.images), chosen, quantizer, console);
         outcome.quantized()
                 .placement()
@@ -205,7 +201,7 @@ final class QuantizeCommand implements Callable<Integer> {
     }
 
     private void requireFittingOptions() {
-        if ((images.images == null) == (calibration == null)) {
+        if ((images.images == null) != table.isGiven()) {
             throw new ParameterException(spec.commandLine(), "Give either '--images=DIR' or '--calibration=FILE'");
         }
         List<String> needImages = new ArrayList<>(accuracy.given());
@@ -232,7 +228,7 @@ final class QuantizeCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "'--resume' goes on with a search, and there is none without '--range auto'");
         }
-        if (calibration != null && !needImages.isEmpty()) {
+        if (table.isGiven() && !needImages.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
                     "'" + needImages.get(0) + "' needs '--images=DIR': a calibration table holds no images");

@@ -51,12 +51,8 @@ final class ReportCreateCommand implements Callable<Integer> {
     @Nullable
     private Path annotations;
 
-    @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
-    @Nullable
-    private Path calibration;
+    @Mixin
+    private TableOption table;
 
     @Option(names = "--no-timing", description = "Leave speed out.")
     private boolean noTiming;
@@ -92,15 +88,15 @@ final class ReportCreateCommand implements Callable<Integer> {
         models.requireFloatAndInt8();
         SameInput.require(first, images.face(models.reference()), second, images.face(models.quantized()));
         models.sayIfOfAnother(console);
-        Optional<Calibration> table = Optional.ofNullable(calibration).map(Calibration::at);
-        table.ifPresent(one -> one.requireModel(models.reference()));
+        Optional<Calibration> calibration = table.file().map(Calibration::at);
+        calibration.ifPresent(one -> one.requireModel(models.reference()));
         Subject subject = new Subject(models, images, console, ReportCommand.line(spec));
         Optional<Judged> judged = Optional.ofNullable(annotations).map(file -> judge(models, file, folder, console));
         ImageFolder photos = images.folder(folder);
         Fidelity fidelity = subject.fidelity(photos, COMPARED);
         Optional<Speed> speed = noTiming ? Optional.empty() : Optional.of(subject.speed());
-        List<TensorEntry> tensors = table.map(
-                        one -> TensorRanges.of(one, models.target().symmetry(), models.quantized()))
+        List<TensorEntry> tensors = calibration
+                .map(one -> TensorRanges.of(one, models.target().symmetry(), models.quantized()))
                 .orElse(List.of());
         Report report = new Report(
                 subject.origin(photos.size()),

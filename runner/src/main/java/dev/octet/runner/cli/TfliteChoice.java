@@ -4,6 +4,7 @@ import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.QuantizationPlan;
 import dev.octet.calibrator.Quantizer;
+import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.images.Letterbox;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
@@ -16,6 +17,7 @@ import dev.octet.runner.deploy.TfliteDestination;
 import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,10 +29,12 @@ import java.util.TreeMap;
  * {@code octet export --to tflite}.
  *
  * @param wanted of the file
+ * @param table to quantize by, if given
  * @param images to calibrate on, and how they are prepared
  * @param names of the classes
  */
-record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions names) implements ExportChoice {
+record TfliteChoice(TfliteExportOptions wanted, TableOption table, ImageOptions images, NameOptions names)
+        implements ExportChoice {
 
     @Override
     public String name() {
@@ -39,24 +43,15 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
 
     @Override
     public Set<String> options() {
-        return Set.of(
-                "--calibration",
-                "--precision",
-                "--io",
-                "--images",
-                "--preprocess",
-                "--head",
-                "--anchors",
-                "--input-size",
-                "--limit",
-                "--max-bad-images",
-                "--threads",
-                "--names");
+        Set<String> options = new HashSet<>(QUANTIZING);
+        options.addAll(Set.of("--precision", "--io"));
+        return options;
     }
 
     @Override
     public Destination destination(Path model, Path output, Console console) {
-        wanted.check(images.images);
+        wanted.check(images.images, table);
+        AtomicFile.requireWritable(output);
         if (images.images != null) {
             ImageOptions.loadAhead();
         }
@@ -99,9 +94,8 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
     private ImageQuantization.Planned planned(OnnxModel model, Console console) {
         DeploymentTarget target = DeploymentTarget.tflite();
         Quantizer quantizer = Quantizer.forTarget(target);
-        Optional<Path> table = wanted.calibration();
-        if (table.isPresent()) {
-            Calibration calibration = Calibration.at(table.get());
+        if (table.file().isPresent()) {
+            Calibration calibration = Calibration.at(table.file().get());
             return new ImageQuantization.Planned(quantizer.plan(model, calibration), calibration);
         }
         boolean everyTensor = wanted.precision() == TflitePrecision.INT8;
@@ -120,9 +114,7 @@ record TfliteChoice(TfliteExportOptions wanted, ImageOptions images, NameOptions
     }
 
     private TfliteDescription description(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
-        List<String> labels = face.head()
-                .map(head -> names.names(Optional.of(model), model.name(), head.classes(), console))
-                .orElse(List.of());
+        List<String> labels = names.labels(model, face, console);
         String head = face.head().map(DetectionHead::name).orElse("not known");
         return new TfliteDescription(
                 model.name(),

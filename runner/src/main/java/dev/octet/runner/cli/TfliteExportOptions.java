@@ -3,7 +3,6 @@ package dev.octet.runner.cli;
 import dev.octet.calibrator.tflite.TflitePrecision;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,13 +15,6 @@ final class TfliteExportOptions {
 
     private static final String FLOAT = "float";
     private static final String INT8 = "int8";
-
-    @Option(
-            names = "--calibration",
-            paramLabel = "FILE",
-            description = "Calibration table of the float model, as 'octet calibrate' wrote it.")
-    @Nullable
-    private Path calibration;
 
     @Option(
             names = "--precision",
@@ -43,10 +35,6 @@ final class TfliteExportOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
-
-    Optional<Path> calibration() {
-        return Optional.ofNullable(calibration);
-    }
 
     TflitePrecision precision() {
         String name = precision == null ? TflitePrecision.INT8.text() : precision;
@@ -76,11 +64,9 @@ final class TfliteExportOptions {
     }
 
     /** Refuses what the precision does not go with. */
-    void check(@Nullable Path images) {
-        boolean given = images != null || calibration != null;
-        if (images != null && calibration != null) {
-            throw new ParameterException(spec.commandLine(), "'--images' and '--calibration' exclude each other");
-        }
+    void check(@Nullable Path images, TableOption table) {
+        table.requireInsteadOf(images, spec);
+        boolean given = images != null || table.isGiven();
         if (precision().needsCalibration() != given) {
             throw new ParameterException(
                     spec.commandLine(),

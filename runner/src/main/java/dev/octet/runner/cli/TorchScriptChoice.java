@@ -5,6 +5,7 @@ import dev.octet.calibrator.Calibration;
 import dev.octet.calibrator.OctetVersion;
 import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.adopt.PairCheck;
+import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.repair.Repair;
@@ -18,7 +19,6 @@ import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * {@code octet export --to torchscript}.
  *
- * @param calibration table of a float model, if given
+ * @param table to quantize a float model by, if given
  * @param images to calibrate on, and how they are prepared
  * @param names of the classes
  * @param spec of the command
  */
-record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOptions names, CommandSpec spec)
+record TorchScriptChoice(TableOption table, ImageOptions images, NameOptions names, CommandSpec spec)
         implements ExportChoice {
 
     /** What files for the lite interpreter of PyTorch Mobile are called. */
@@ -47,25 +47,14 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
 
     @Override
     public Set<String> options() {
-        return Set.of(
-                "--calibration",
-                "--images",
-                "--preprocess",
-                "--head",
-                "--anchors",
-                "--input-size",
-                "--limit",
-                "--max-bad-images",
-                "--threads",
-                "--names");
+        return QUANTIZING;
     }
 
     @Override
     public Destination destination(Path model, Path output, Console console) {
-        if (images.images != null && calibration.isPresent()) {
-            throw new ParameterException(spec.commandLine(), "'--images' and '--calibration' exclude each other");
-        }
+        table.requireInsteadOf(images.images, spec);
         LibTorch.library().verifyAvailable();
+        AtomicFile.requireWritable(output);
         PreparationOptions.loadAhead();
         OnnxModel loaded = OnnxModel.at(model);
         MemoryGuard.check(loaded);
@@ -88,7 +77,7 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
     /** A model with Q/DQ as it is; from a table as it is; from images with repairs and a search. */
     private OnnxModel quantized(OnnxModel model, Console console) {
         if (PairCheck.hasPairs(model)) {
-            if (calibration.isPresent()) {
+            if (table.isGiven()) {
                 throw new ParameterException(
                         spec.commandLine(), "'--calibration' is for float models, and " + model.name() + " has Q/DQ");
             }
@@ -97,8 +86,8 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
         }
         DeploymentTarget target = DeploymentTarget.onnxRuntime();
         Quantizer quantizer = Quantizer.forTarget(target);
-        if (calibration.isPresent()) {
-            return quantizer.quantize(model, Calibration.at(calibration.get())).model();
+        if (table.file().isPresent()) {
+            return quantizer.quantize(model, Calibration.at(table.file().get())).model();
         }
         Path folder = images.images;
         if (folder == null) {
@@ -127,10 +116,7 @@ record TorchScriptChoice(Optional<Path> calibration, ImageOptions images, NameOp
         facts.put(
                 "outputs",
                 model.graph().outputs().stream().map(one -> one.name()).toList());
-        List<String> labels = face.head()
-                .map(head -> names.names(Optional.of(model), model.name(), head.classes(), console))
-                .orElse(List.of());
-        facts.put("labels", labels);
+        facts.put("labels", names.labels(model, face, console));
         return JsonMapper.builder().build().writeValueAsString(facts);
     }
 }

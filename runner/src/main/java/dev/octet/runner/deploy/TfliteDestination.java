@@ -1,6 +1,5 @@
 package dev.octet.runner.deploy;
 
-import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.tflite.TfliteModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ public record TfliteDestination(TfliteModel model, Path onnx, boolean integerFac
 
     @Override
     public Exported writeTo(Path output) {
-        AtomicFile.requireWritable(output);
         model.writeTo(output);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("precision", model.precision().text());

@@ -1,6 +1,5 @@
 package dev.octet.runner.deploy;
 
-import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.torchscript.OutputSteps;
 import dev.octet.calibrator.torchscript.TorchScriptCheck;
 import dev.octet.calibrator.torchscript.TorchScriptExport;
@@ -32,7 +31,6 @@ public record TorchScriptDestination(TorchScriptModel model, TorchScriptCheck ch
 
     @Override
     public Exported writeTo(Path output) {
-        AtomicFile.requireWritable(output);
         model.writeTo(output);
         boolean mobile = model.format() == TorchScriptExport.Format.MOBILE;
         OutputSteps worst = check.worstOutput();
