@@ -1,5 +1,6 @@
 package dev.octet.calibrator.tflite;
 
+import dev.octet.bindings.session.PinnedOutputs;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -82,6 +83,7 @@ public final class LayerSession implements Session {
 
     @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
+        PinnedOutputs.requireSome(pinnedOutputs);
         Map<String, HostTensor> made = run(inputs);
         try {
             pinnedOutputs.forEach((name, into) -> {

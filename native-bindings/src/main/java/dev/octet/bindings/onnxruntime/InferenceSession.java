@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.session.BoundRun;
+import dev.octet.bindings.session.PinnedOutputs;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -171,7 +172,7 @@ public final class InferenceSession implements Session {
      */
     @Override
     public void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
-        requireOutput(pinnedOutputs);
+        PinnedOutputs.requireSome(pinnedOutputs);
         runViews(views(inputs), views(pinnedOutputs));
     }
 
@@ -181,7 +182,7 @@ public final class InferenceSession implements Session {
      */
     @Override
     public BoundRun bind(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
-        requireOutput(pinnedOutputs);
+        PinnedOutputs.requireSome(pinnedOutputs);
         Map<String, OnnxTensor> from = views(inputs);
         Map<String, OnnxTensor> to = views(pinnedOutputs);
         HostTensor[] tensors = Stream.concat(inputs.values().stream(), pinnedOutputs.values().stream())
@@ -192,12 +193,6 @@ public final class InferenceSession implements Session {
             }
             runViews(from, to);
         };
-    }
-
-    private static void requireOutput(Map<String, HostTensor> pinnedOutputs) {
-        if (pinnedOutputs.isEmpty()) {
-            throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
-        }
     }
 
     private void runViews(Map<String, OnnxTensor> from, Map<String, OnnxTensor> to) {

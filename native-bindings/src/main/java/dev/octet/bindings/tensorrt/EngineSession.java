@@ -5,6 +5,7 @@ import dev.octet.bindings.cuda.GpuDevice;
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
 import dev.octet.bindings.ownership.Lifetime;
+import dev.octet.bindings.session.PinnedOutputs;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.HostTensor;
 import dev.octet.bindings.tensors.TensorSpec;
@@ -128,9 +129,7 @@ public final class EngineSession implements Session {
 
     @Override
     public synchronized void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
-        if (pinnedOutputs.isEmpty()) {
-            throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
-        }
+        PinnedOutputs.requireSome(pinnedOutputs);
         start(inputs);
         run.read(pinnedOutputs);
     }

@@ -1,5 +1,6 @@
 package dev.octet.bindings.tflite;
 
+import dev.octet.bindings.session.PinnedOutputs;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -50,9 +51,7 @@ public final class FloatSession implements Session {
 
     @Override
     public synchronized void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
-        if (pinnedOutputs.isEmpty()) {
-            throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
-        }
+        PinnedOutputs.requireSome(pinnedOutputs);
         Map<String, HostTensor> made = run(inputs);
         try {
             pinnedOutputs.forEach((name, into) -> {

@@ -2,6 +2,7 @@ package dev.octet.bindings.tflite;
 
 import dev.octet.bindings.failure.FailureKind;
 import dev.octet.bindings.failure.ToolkitException;
+import dev.octet.bindings.session.PinnedOutputs;
 import dev.octet.bindings.session.Session;
 import dev.octet.bindings.tensors.ElementType;
 import dev.octet.bindings.tensors.HostTensor;
@@ -9,7 +10,6 @@ import dev.octet.bindings.tensors.TensorSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class TfliteSession implements Session {
     private final Interpretation interpretation;
     private final TfliteOptions options;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    private final List<TfliteTensor> tensors = new ArrayList<>();
+    private final Map<String, TfliteTensor> tensors = new LinkedHashMap<>();
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
 
@@ -40,7 +40,7 @@ public final class TfliteSession implements Session {
             int at = number;
             interpretation.describe(number).ifPresent(tensor -> {
                 if (numbers.putIfAbsent(tensor.spec().name(), at) == null) {
-                    tensors.add(tensor);
+                    tensors.put(tensor.spec().name(), tensor);
                 }
             });
         }
@@ -110,7 +110,7 @@ public final class TfliteSession implements Session {
 
     /** Every tensor that has a name, weights too, in the model's order. */
     public List<TfliteTensor> tensors() {
-        return List.copyOf(tensors);
+        return List.copyOf(tensors.values());
     }
 
     /**
@@ -119,7 +119,11 @@ public final class TfliteSession implements Session {
      * @throws IllegalArgumentException when there is none of that name
      */
     public TfliteTensor tensor(String name) {
-        return interpretation.describe(number(name)).orElseThrow();
+        TfliteTensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw missing(name);
+        }
+        return tensor;
     }
 
     /** Operators that are run: with XNNPACK each part that it took counts as one. */
@@ -134,9 +138,7 @@ public final class TfliteSession implements Session {
 
     @Override
     public synchronized void run(Map<String, HostTensor> inputs, Map<String, HostTensor> pinnedOutputs) {
-        if (pinnedOutputs.isEmpty()) {
-            throw new IllegalArgumentException("pinnedOutputs is empty, must name at least one output");
-        }
+        PinnedOutputs.requireSome(pinnedOutputs);
         invoke(inputs);
         pinnedOutputs.forEach(this::copyTo);
     }
@@ -217,9 +219,13 @@ public final class TfliteSession implements Session {
     private int number(String tensor) {
         Integer number = numbers.get(tensor);
         if (number == null) {
-            throw new IllegalArgumentException("the model has no tensor '" + tensor + "'");
+            throw missing(tensor);
         }
         return number;
+    }
+
+    private static IllegalArgumentException missing(String tensor) {
+        return new IllegalArgumentException("the model has no tensor '" + tensor + "'");
     }
 
     private static boolean fits(HostTensor tensor, TensorSpec spec) {

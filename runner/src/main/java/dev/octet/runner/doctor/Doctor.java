@@ -6,6 +6,7 @@ import dev.octet.bindings.platform.CommandText;
 import dev.octet.bindings.platform.L4tRelease;
 import dev.octet.bindings.platform.LinuxRelease;
 import dev.octet.bindings.platform.Machine;
+import dev.octet.bindings.tflite.Tflite;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +24,10 @@ public final class Doctor {
      * @param resources folder with builder resources of TensorRT, looked into first
      */
     public static List<Finding> examine(boolean gpuNeeded, Optional<Path> resources) {
-        // The two that take longest load while the rest is looked at.
+        // They load while the rest is looked at.
         OpenCv.library().loadAhead();
         OnnxRuntime.library().loadAhead();
+        Tflite.library().loadAhead();
         Path root = Path.of("/");
         Machine machine = Machine.current();
         Optional<L4tRelease> jetson = L4tRelease.under(root);
@@ -45,8 +47,9 @@ public final class Doctor {
                         machine.availableMemoryBytes().orElse(machine.physicalMemoryBytes()), jetson.isPresent()),
                 new DiskProbe(temporary.getUsableSpace()),
                 new PowerProbe(gpu, jetson.isPresent(), () -> CommandText.of("nvpmodel", "-q")),
-                new LibraryProbe(OnnxRuntime.library()),
-                new LibraryProbe(OpenCv.library())));
+                new LibraryProbe(OnnxRuntime.library(), true),
+                new LibraryProbe(OpenCv.library(), true),
+                new LibraryProbe(Tflite.library(), false)));
     }
 
     static List<Finding> look(List<Probe> probes) {

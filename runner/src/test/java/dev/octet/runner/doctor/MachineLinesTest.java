@@ -64,12 +64,22 @@ class MachineLinesTest {
 
     @Test
     void library_that_everything_needs_fails_by_name() {
-        NativeLibrary library = NativeLibrary.of("Sample", () -> {
-            throw new UnsatisfiedLinkError("No space left on device");
-        });
-        Finding line = new LibraryProbe(library).look().get(0);
+        Finding line = new LibraryProbe(unloadable(), true).look().get(0);
         assertThat(line.failed()).isTrue();
         assertThat(line.name()).isEqualTo("no-space");
+    }
+
+    @Test
+    void library_that_only_some_files_need_is_a_warning() {
+        Finding line = new LibraryProbe(unloadable(), false).look().get(0);
+        assertThat(line.failed()).isFalse();
+        assertThat(line.name()).isEqualTo("no-space");
+    }
+
+    private static NativeLibrary unloadable() {
+        return NativeLibrary.of("Sample", () -> {
+            throw new UnsatisfiedLinkError("No space left on device");
+        });
     }
 
     private static Machine machine(String glibc) {
