@@ -42,7 +42,7 @@ final class Augmentation {
         return view;
     }
 
-    private void mirrorInPlace(float[] view) {
+    void mirrorInPlace(float[] view) {
         for (int row = 0; row < PLANES * height; row++) {
             for (int left = row * width, right = left + width - 1; left < right; left++, right--) {
                 float kept = view[left];

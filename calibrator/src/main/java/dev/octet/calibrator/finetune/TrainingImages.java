@@ -14,6 +14,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -50,6 +51,41 @@ public final class TrainingImages {
     /** What the views depend on. */
     public String identity() {
         return folder.identity() + " " + letterbox.describe();
+    }
+
+    /**
+     * To compare checkpoints on: so many images at most, evenly spread over the folder, each as it is and mirrored. Rounding
+     * errs differently on the two, so that they tell more than one.
+     */
+    public List<Map<String, FloatTensor>> bothWays(int most) {
+        Augmentation augmentation = new Augmentation(letterbox);
+        List<Map<String, FloatTensor>> views = new ArrayList<>();
+        try (ImageLoader loader = ImageLoader.open(folder.spread(most), letterbox, options)) {
+            for (Optional<PreparedImage> image = loader.next(); image.isPresent(); image = loader.next()) {
+                float[] upright = floats(image.get().chw());
+                float[] mirrored = upright.clone();
+                augmentation.mirrorInPlace(mirrored);
+                views.add(tensors(upright));
+                views.add(tensors(mirrored));
+            }
+        }
+        return views;
+    }
+
+    private Map<String, FloatTensor> tensors(float[] view) {
+        return Map.of(
+                input.name(),
+                input.tensor(
+                        FloatBuffer.wrap(view),
+                        letterbox.width(),
+                        letterbox.height(),
+                        FloatBuffer.allocate(view.length)));
+    }
+
+    private static float[] floats(FloatBuffer chw) {
+        float[] values = new float[chw.capacity()];
+        chw.duplicate().clear().get(values);
+        return values;
     }
 
     /** The views from a step on. */
@@ -122,20 +158,7 @@ public final class TrainingImages {
             }
             SplittableRandom random = random(first + next, settings).split();
             next++;
-            float[] view = augmentation.view(prepared, random);
-            return Map.of(
-                    input.name(),
-                    input.tensor(
-                            FloatBuffer.wrap(view),
-                            letterbox.width(),
-                            letterbox.height(),
-                            FloatBuffer.allocate(view.length)));
-        }
-
-        private float[] floats(FloatBuffer chw) {
-            float[] values = new float[chw.capacity()];
-            chw.duplicate().clear().get(values);
-            return values;
+            return tensors(augmentation.view(prepared, random));
         }
 
         @Override

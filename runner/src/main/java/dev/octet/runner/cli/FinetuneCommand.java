@@ -46,7 +46,7 @@ final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "400",
+            defaultValue = "" + FinetuneSettings.STEPS,
             description = "Steps of training, four images each (default: ${DEFAULT-VALUE}).")
     private int steps;
 

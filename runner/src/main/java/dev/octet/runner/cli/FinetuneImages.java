@@ -30,7 +30,7 @@ record FinetuneImages(ImageFolder trained, ImageFolder heldOut, Optional<CocoAnn
     /** By their loss, few images tell checkpoints apart; by mAP, more are needed. */
     private static final int MOST_BY_LOSS = 16;
 
-    private static final int SHARE_BY_LOSS = 8;
+    private static final int SHARE_BY_LOSS = 6;
     private static final int MOST_BY_MAP = 64;
     private static final int SHARE_BY_MAP = 4;
 

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 /** Quantizes a model, and trains what was rounded. */
 final class Finetuning {
 
-    /** A held out image more costs two runs at each checkpoint. */
+    /** A held out image more costs four runs at each checkpoint: two networks, both ways round. */
     private static final int MOST_FOR_LOSS = 16;
 
     private final OnnxModel model;
@@ -105,12 +105,8 @@ final class Finetuning {
                 output.resolveSibling(output.getFileName() + ".finetune.json"), images, settings, console);
         FinetuneRequest request = new FinetuneRequest(
                 begun.start(),
-                new TrainingImages(
-                        readable(begun.ready().bad()),
-                        quantization.letterbox(),
-                        quantization.face().image(),
-                        options.loader().withThreads(1)),
-                quantization.samples().spread(images.heldOut(), MOST_FOR_LOSS),
+                views(readable(begun.ready().bad())),
+                views(images.heldOut()).bothWays(MOST_FOR_LOSS),
                 loss,
                 images.annotations().map(truth -> score(truth, begun)),
                 settings,
@@ -126,6 +122,14 @@ final class Finetuning {
                 result,
                 log.course(),
                 List.of(checkpoint, output.resolveSibling(output.getFileName() + ".journal")));
+    }
+
+    private TrainingImages views(ImageFolder folder) {
+        return new TrainingImages(
+                folder,
+                quantization.letterbox(),
+                quantization.face().image(),
+                options.loader().withThreads(1));
     }
 
     private OutputLoss loss() {

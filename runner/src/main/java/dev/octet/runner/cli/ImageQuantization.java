@@ -309,10 +309,6 @@ final class ImageQuantization {
         return found;
     }
 
-    SampleImages samples() {
-        return images;
-    }
-
     DetectorFace face() {
         return face;
     }
