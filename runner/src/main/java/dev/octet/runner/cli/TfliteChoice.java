@@ -14,7 +14,6 @@ import dev.octet.calibrator.tflite.TfliteModel;
 import dev.octet.calibrator.tflite.TflitePrecision;
 import dev.octet.runner.deploy.Destination;
 import dev.octet.runner.deploy.TfliteDestination;
-import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -59,25 +58,24 @@ record TfliteChoice(TfliteExportOptions wanted, TableOption table, ImageOptions 
         MemoryGuard.check(loaded);
         DetectorFace face = images.face(loaded);
         PreparationOptions.Preprocessing preparation = images.preprocessing(face, console);
-        TfliteDescription description = description(loaded, face, preparation.letterbox(), console);
+        List<String> labels = names.labels(loaded, face, console);
         TflitePrecision precision = wanted.precision();
         TfliteModel made;
         if (precision.needsCalibration()) {
             ImageQuantization.Planned planned = planned(loaded, console);
             QuantizationPlan plan = planned.plan();
-            Map<String, String> facts = facts(loaded, face, preparation.name());
+            ExportedPart part = ExportedPart.of(face, plan.model(), console);
+            Map<String, String> facts = facts(loaded, part, preparation.name());
             plan.provenance().forEach(facts::putIfAbsent);
-            QuantizationPlan sized = new QuantizationPlan(
-                    face.sizedFor(plan.model(), 1),
-                    plan.target(),
-                    plan.placement(),
-                    plan.parameters(),
-                    plan.provenance());
-            made = TfliteExport.of(description, facts)
-                    .inIntegers(sized, planned.calibration(), precision, wanted.integerFace());
+            QuantizationPlan cut = new QuantizationPlan(
+                    part.model(), plan.target(), plan.placement(), plan.parameters(), plan.provenance());
+            made = TfliteExport.of(description(loaded, part, labels, preparation.letterbox()), facts)
+                    .inIntegers(cut, planned.calibration(), precision, wanted.integerFace());
         } else {
-            made = TfliteExport.of(description, facts(loaded, face, preparation.name()))
-                    .inFloats(face.sizedFor(loaded, 1), precision);
+            ExportedPart part = ExportedPart.of(face, loaded, console);
+            Map<String, String> facts = facts(loaded, part, preparation.name());
+            made = TfliteExport.of(description(loaded, part, labels, preparation.letterbox()), facts)
+                    .inFloats(part.model(), precision);
         }
         console.print(text(made, loaded));
         return new TfliteDestination(made, model, wanted.integerFace());
@@ -103,22 +101,21 @@ record TfliteChoice(TfliteExportOptions wanted, TableOption table, ImageOptions 
                 .plan(quantizer, images.folder(Objects.requireNonNull(images.images)));
     }
 
-    private static Map<String, String> facts(OnnxModel model, DetectorFace face, String preprocess) {
+    private static Map<String, String> facts(OnnxModel model, ExportedPart part, String preprocess) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("octet.version", OctetVersion.CURRENT);
         facts.put("octet.model", model.name());
         facts.put("octet.model.sha256", model.sha256());
         facts.put("octet.preprocess", preprocess);
-        face.head().ifPresent(head -> facts.put(GivenModel.HEAD, head.name()));
+        part.head().ifPresent(head -> facts.put(GivenModel.HEAD, head));
         return facts;
     }
 
-    private TfliteDescription description(OnnxModel model, DetectorFace face, Letterbox letterbox, Console console) {
-        List<String> labels = names.labels(model, face, console);
-        String head = face.head().map(DetectionHead::name).orElse("not known");
+    private static TfliteDescription description(
+            OnnxModel model, ExportedPart part, List<String> labels, Letterbox letterbox) {
         return new TfliteDescription(
                 model.name(),
-                "Detection head: " + head + ". Outputs as the ONNX model has them.",
+                "Detection head: " + part.head().orElse("not known") + ". Outputs as the ONNX model has them.",
                 Optional.of(ImageNormalization.of(letterbox)),
                 labels);
     }

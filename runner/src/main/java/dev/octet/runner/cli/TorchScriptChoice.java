@@ -7,6 +7,7 @@ import dev.octet.calibrator.Quantizer;
 import dev.octet.calibrator.adopt.PairCheck;
 import dev.octet.calibrator.files.AtomicFile;
 import dev.octet.calibrator.model.OnnxModel;
+import dev.octet.calibrator.model.ValueSpec;
 import dev.octet.calibrator.place.DeploymentTarget;
 import dev.octet.calibrator.repair.Repair;
 import dev.octet.calibrator.search.SearchEffort;
@@ -15,10 +16,10 @@ import dev.octet.calibrator.torchscript.TorchScriptExport;
 import dev.octet.calibrator.torchscript.TorchScriptModel;
 import dev.octet.runner.deploy.Destination;
 import dev.octet.runner.deploy.TorchScriptDestination;
-import dev.octet.runner.detect.DetectionHead;
 import dev.octet.runner.pipeline.DetectorFace;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,12 +65,14 @@ record TorchScriptChoice(TableOption table, ImageOptions images, NameOptions nam
         TorchScriptExport.Format form = String.valueOf(output.getFileName()).endsWith(MOBILE)
                 ? TorchScriptExport.Format.MOBILE
                 : TorchScriptExport.Format.TORCHSCRIPT;
+        ExportedPart part = ExportedPart.of(face, quantized, console);
+        List<String> labels = names.labels(loaded, face, console);
         TorchScriptModel made = TorchScriptExport.of(
-                face.sizedFor(quantized, 1), form, Map.of("octet.json", facts(loaded, face, preparation, console)));
+                part.model(), form, Map.of("octet.json", facts(loaded, part, preparation, labels)));
         console.print("TorchScript: " + made.integerNodes() + " nodes in int8, " + made.floatNodes() + " in float; "
                 + made.sizeBytes() + " bytes, the INT8 ONNX model " + quantized.sizeBytes());
-        TorchScriptCheck check = TorchScriptCheck.of(
-                made, face.sizedFor(quantized, 1), CheckPicture.of(images, face, preparation.letterbox()));
+        TorchScriptCheck check =
+                TorchScriptCheck.of(made, part.model(), CheckPicture.of(images, face, preparation.letterbox()));
         TorchScriptTalk.say(check, console);
         return new TorchScriptDestination(made, check);
     }
@@ -105,18 +108,18 @@ record TorchScriptChoice(TableOption table, ImageOptions images, NameOptions nam
                 .model();
     }
 
-    private String facts(
-            OnnxModel model, DetectorFace face, PreparationOptions.Preprocessing preparation, Console console) {
+    private static String facts(
+            OnnxModel model, ExportedPart part, PreparationOptions.Preprocessing preparation, List<String> labels) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("octet", OctetVersion.CURRENT);
         facts.put("model", model.name());
         facts.put("sha256", model.sha256());
-        facts.put("head", face.head().map(DetectionHead::name).orElse("not known"));
+        facts.put("head", part.head().orElse("not known"));
         facts.put("preprocessing", preparation.letterbox().toMap());
         facts.put(
                 "outputs",
-                model.graph().outputs().stream().map(one -> one.name()).toList());
-        facts.put("labels", names.labels(model, face, console));
+                part.model().graph().outputs().stream().map(ValueSpec::name).toList());
+        facts.put("labels", labels);
         return JsonMapper.builder().build().writeValueAsString(facts);
     }
 }
