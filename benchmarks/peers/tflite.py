@@ -72,6 +72,8 @@ def main():
     parser.add_argument("--preprocess", choices=["yolo", "yolox"], required=True)
     parser.add_argument("--head", help="for octet evaluate, as a file of TensorFlow's does not say it")
     parser.add_argument("--octet", default="octet")
+    parser.add_argument("--onnx2tf", action="append", default=[], help="more for onnx2tf, as --onnx2tf=-dsm: no corrections,"
+                        " which fail on the decode of YOLOv7")
     parser.add_argument("--work", help="folder for what is made; a new one by default")
     args = parser.parse_args()
     import numpy as np
@@ -90,7 +92,8 @@ def main():
     np.save(work / "calibration_image_sample_data_20x128x128x3_float32.npy",
             np.random.default_rng(1).random((20, 128, 128, 3), dtype=np.float32))
     onnx2tf = Path(sys.executable).with_name("onnx2tf")
-    seconds = timed([str(onnx2tf), "-i", str(Path(args.model).resolve()), "-o", str(saved.resolve()), "-osd", "-n"], work)
+    seconds = timed(
+        [str(onnx2tf), "-i", str(Path(args.model).resolve()), "-o", str(saved.resolve()), "-osd", "-n", *args.onnx2tf], work)
     rows.append(("onnx2tf to a SavedModel", None, None, seconds))
     for precision in PRECISIONS:
         file = work / f"tensorflow.{precision}.tflite"
