@@ -17,9 +17,15 @@ import java.util.Set;
 /** Every float32 tensor that depends on a model's inputs, by what ONNX Runtime says of their types. */
 final class FloatTensors {
 
+    /** Operators that make as many values as they find. */
+    private static final Set<String> COUNTING = Set.of("NonMaxSuppression", "NonZero", "Unique", "Compress");
+
     private FloatTensors() {}
 
-    /** Names of inputs and of what nodes make, in no certain order; without what nodes that cannot be run make. */
+    /**
+     * Names of inputs and of what nodes make, in no certain order; without what nodes that cannot be run make, and without what
+     * has another size for each image, such as the detections that an NMS leaves.
+     */
     static Set<String> of(OnnxModel model) {
         Set<String> floats = new LinkedHashSet<>();
         List<String> candidates = candidates(model);
@@ -35,7 +41,7 @@ final class FloatTensors {
     }
 
     private static List<String> candidates(OnnxModel model) {
-        Set<String> notRun = RunnablePart.behindForeign(model.graph());
+        Set<String> left = RunnablePart.behindForeign(model.graph());
         Set<String> constant = new LinkedHashSet<>();
         List<String> candidates = new ArrayList<>();
         for (Node node : model.graph().nodes()) {
@@ -43,10 +49,13 @@ final class FloatTensors {
                     .anyMatch(input -> !input.isEmpty()
                             && !constant.contains(input)
                             && model.graph().initializer(input).isEmpty());
+            if (COUNTING.contains(node.opType()) || node.inputs().stream().anyMatch(left::contains)) {
+                left.addAll(node.outputs());
+            }
             for (String output : node.outputs()) {
                 if (!varies) {
                     constant.add(output);
-                } else if (!output.isEmpty() && !notRun.contains(output)) {
+                } else if (!output.isEmpty() && !left.contains(output)) {
                     candidates.add(output);
                 }
             }

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param model with the sizes of its tensors for one image
  * @param head how its outputs are read; empty where that is not known
+ * @param anchors of raw heads
  */
-record ExportedPart(OnnxModel model, Optional<String> head) {
+record ExportedPart(OnnxModel model, Optional<String> head, Optional<String> anchors) {
 
     /**
      * The part of a model, and says so when it is not all.
@@ -26,7 +27,8 @@ record ExportedPart(OnnxModel model, Optional<String> head) {
         cut.ifPresent(part -> console.say(
                 "The NMS (" + part.left() + ") is left out, the runtime has none: the output is '" + part.grid()
                         + "', centre, size, objectness and class scores of each box; NMS is the application's."));
-        return cut.map(part -> new ExportedPart(part.model(), Optional.of(part.head())))
-                .orElseGet(() -> new ExportedPart(sized, face.head().map(DetectionHead::name)));
+        return cut.map(part -> new ExportedPart(part.model(), Optional.of(part.head()), Optional.empty()))
+                .orElseGet(() -> new ExportedPart(
+                        sized, face.head().map(DetectionHead::name), face.head().flatMap(DetectionHead::anchors)));
     }
 }

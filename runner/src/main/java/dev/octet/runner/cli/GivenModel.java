@@ -7,6 +7,7 @@ import dev.octet.calibrator.execute.ModelSession;
 import dev.octet.calibrator.expose.RunnablePart;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.runner.backend.LoadedEngine;
+import dev.octet.runner.detect.Anchors;
 import dev.octet.runner.detect.HeadChoice;
 import dev.octet.runner.detect.InputSize;
 import dev.octet.runner.pipeline.DetectorFace;
@@ -22,6 +23,9 @@ final class GivenModel implements AutoCloseable {
 
     /** What a TensorFlow Lite file says of its head. */
     static final String HEAD = "octet.head";
+
+    /** What it says of the anchors of raw heads. */
+    static final String ANCHORS = "octet.anchors";
 
     private final @Nullable LoadedEngine engine;
     private final Optional<OnnxModel> known;
@@ -80,7 +84,11 @@ final class GivenModel implements AutoCloseable {
         String head = loaded.facts().get(HEAD);
         return choice.name().isPresent() || known.isPresent() || head == null
                 ? choice
-                : new HeadChoice(Optional.of(head), choice.anchors(), choice.classes());
+                : new HeadChoice(Optional.of(head), choice.anchors().or(() -> anchors(loaded)), choice.classes());
+    }
+
+    private static Optional<Anchors> anchors(LoadedEngine loaded) {
+        return Optional.ofNullable(loaded.facts().get(ANCHORS)).map(Anchors::parse);
     }
 
     /** Refuses an ONNX model whose tensors of so many images do not fit this machine; an engine's memory is fixed. */

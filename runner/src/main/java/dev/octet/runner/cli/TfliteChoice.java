@@ -108,6 +108,7 @@ record TfliteChoice(TfliteExportOptions wanted, TableOption table, ImageOptions 
         facts.put("octet.model.sha256", model.sha256());
         facts.put("octet.preprocess", preprocess);
         part.head().ifPresent(head -> facts.put(GivenModel.HEAD, head));
+        part.anchors().ifPresent(anchors -> facts.put(GivenModel.ANCHORS, anchors));
         return facts;
     }
 

@@ -115,6 +115,7 @@ record TorchScriptChoice(TableOption table, ImageOptions images, NameOptions nam
         facts.put("model", model.name());
         facts.put("sha256", model.sha256());
         facts.put("head", part.head().orElse("not known"));
+        part.anchors().ifPresent(anchors -> facts.put("anchors", anchors));
         facts.put("preprocessing", preparation.letterbox().toMap());
         facts.put(
                 "outputs",

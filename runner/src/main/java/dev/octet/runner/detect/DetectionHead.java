@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a detector's boxes and scores are and what their numbers mean. Immutable, for any number of threads. */
 public interface DetectionHead {
@@ -71,6 +72,11 @@ public interface DetectionHead {
     default FloatBuffer ofImage(FloatBuffer values, int image, int images) {
         int size = values.limit() / images;
         return values.slice(image * size, size);
+    }
+
+    /** Anchors of raw heads, as {@code --anchors} takes them; empty for all others. */
+    default Optional<String> anchors() {
+        return Optional.empty();
     }
 
     /** What detection loses when the network is not quite what it was, for searches. */

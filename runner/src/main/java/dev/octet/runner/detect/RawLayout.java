@@ -26,6 +26,11 @@ record RawLayout(List<RawLevel> levels, int classes) implements RowLayout {
         levels = List.copyOf(levels);
     }
 
+    /** Those of all scales. */
+    Anchors anchors() {
+        return new Anchors("of the head", levels.stream().map(RawLevel::anchors).toList());
+    }
+
     @Override
     public List<String> tensors() {
         return levels.stream().map(RawLevel::tensor).toList();

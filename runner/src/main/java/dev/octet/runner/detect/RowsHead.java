@@ -4,6 +4,7 @@ import dev.octet.calibrator.search.OutputError;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A head whose boxes and scores are still to go through an NMS.
@@ -49,6 +50,11 @@ record RowsHead(
     @Override
     public List<String> tensors() {
         return layout.tensors();
+    }
+
+    @Override
+    public Optional<String> anchors() {
+        return layout instanceof RawLayout raw ? Optional.of(raw.anchors().text()) : Optional.empty();
     }
 
     @Override

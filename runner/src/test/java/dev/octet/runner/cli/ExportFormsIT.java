@@ -8,11 +8,13 @@ import dev.octet.bindings.tflite.FloatSession;
 import dev.octet.bindings.tflite.TfliteOptions;
 import dev.octet.bindings.tflite.TfliteSession;
 import dev.octet.runner.SharedData;
+import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,20 +39,49 @@ class ExportFormsIT {
         }
     }
 
-    private float[] grid(String form) {
+    @Test
+    void file_with_raw_heads_says_what_their_anchors_are() throws IOException {
+        Path photos = SharedData.photos(folder.resolve("photos"), 2);
+        Path file = exported("raw");
+        CommandLineRun run = CommandLineRun.of(
+                "detect",
+                file.toString(),
+                photos.toString(),
+                "-o",
+                folder.resolve("found").toString());
+        assertThat(run.exitCode()).as(run.talk()).isZero();
+    }
+
+    @Test
+    void every_tensor_of_a_model_with_nms_can_be_calibrated() throws IOException {
+        Path photos = SharedData.photos(folder.resolve("photos"), 2);
+        CommandLineRun run = CommandLineRun.of(
+                "calibrate",
+                model("end2end-ort"),
+                "--images",
+                photos.toString(),
+                "--every-tensor",
+                "-o",
+                folder.resolve("table.json").toString());
+        assertThat(run.exitCode()).as(run.talk()).isZero();
+    }
+
+    private static String model(String form) {
+        return SharedData.path("models/yolov7-tiny-w50-coco128/" + form + ".onnx")
+                .toString();
+    }
+
+    private Path exported(String form) {
         Path file = folder.resolve(form + ".tflite");
         CommandLineRun run = CommandLineRun.of(
-                "export",
-                SharedData.path("models/yolov7-tiny-w50-coco128/" + form + ".onnx")
-                        .toString(),
-                "--to",
-                "tflite",
-                "--precision",
-                "float32",
-                "-o",
-                file.toString());
+                "export", model(form), "--to", "tflite", "--precision", "float32", "-o", file.toString());
         assertThat(run.exitCode()).as(run.talk()).isZero();
-        assertThat(run.talk().contains("is left out")).isEqualTo(!form.equals("grid"));
+        assertThat(run.talk().contains("is left out")).isEqualTo(form.startsWith("end2end"));
+        return file;
+    }
+
+    private float[] grid(String form) {
+        Path file = exported(form);
         try (FloatSession session = FloatSession.of(TfliteSession.load(file, TfliteOptions.of(1)));
                 HostTensor image = HostTensor.allocate(ElementType.FLOAT, 1, SIDE, SIDE, 3)) {
             Random random = new Random(5);
