@@ -118,12 +118,12 @@ public final class SessionWorkload implements Workload {
 
     private void pinSpecified() {
         for (TensorSpec output : session.outputs()) {
-            outputs.put(output.name(), HostTensor.allocate(output.type(), sizes(output)));
+            outputs.put(output.name(), HostTensor.allocate(output.type(), output.sizes()));
         }
     }
 
     private static long[] withBatchOne(String name, TensorSpec input) {
-        long[] sizes = sizes(input);
+        long[] sizes = input.sizes();
         for (int axis = 0; axis < sizes.length; axis++) {
             if (sizes[axis] < 0 && axis > 0) {
                 throw new ToolkitException(
@@ -135,10 +135,6 @@ public final class SessionWorkload implements Workload {
             sizes[axis] = Math.max(1, sizes[axis]);
         }
         return sizes;
-    }
-
-    private static long[] sizes(TensorSpec spec) {
-        return spec.shape().stream().mapToLong(Long::longValue).toArray();
     }
 
     @Override

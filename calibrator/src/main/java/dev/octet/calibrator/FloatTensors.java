@@ -41,7 +41,8 @@ final class FloatTensors {
     }
 
     private static List<String> candidates(OnnxModel model) {
-        Set<String> left = RunnablePart.behindForeign(model.graph());
+        Set<String> left = RunnablePart.behind(
+                model.graph(), node -> RunnablePart.isForeign(node) || COUNTING.contains(node.opType()));
         Set<String> constant = new LinkedHashSet<>();
         List<String> candidates = new ArrayList<>();
         for (Node node : model.graph().nodes()) {
@@ -49,9 +50,6 @@ final class FloatTensors {
                     .anyMatch(input -> !input.isEmpty()
                             && !constant.contains(input)
                             && model.graph().initializer(input).isEmpty());
-            if (COUNTING.contains(node.opType()) || node.inputs().stream().anyMatch(left::contains)) {
-                left.addAll(node.outputs());
-            }
             for (String output : node.outputs()) {
                 if (!varies) {
                     constant.add(output);

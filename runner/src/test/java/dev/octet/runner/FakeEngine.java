@@ -93,7 +93,7 @@ public final class FakeEngine implements Session {
         Map<String, HostTensor> outputs = new LinkedHashMap<>();
         int images = (int) require(inputs).shape()[0];
         for (TensorSpec output : outputs()) {
-            long[] shape = output.shape().stream().mapToLong(Long::longValue).toArray();
+            long[] shape = output.sizes();
             shape[0] = images;
             outputs.put(output.name(), HostTensor.allocate(output.type(), shape));
         }

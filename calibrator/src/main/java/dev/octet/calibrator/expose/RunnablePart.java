@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The part of a model that ONNX Runtime has operators for. Files for TensorRT end in nodes that only TensorRT knows, such as
@@ -34,9 +35,14 @@ public final class RunnablePart {
 
     /** The tensors that foreign nodes make, or that are made from those. */
     public static Set<String> behindForeign(Graph graph) {
+        return behind(graph, RunnablePart::isForeign);
+    }
+
+    /** The tensors that some nodes make, or that are made from those. */
+    public static Set<String> behind(Graph graph, Predicate<Node> some) {
         Set<String> behind = new HashSet<>();
         for (Node node : graph.nodes()) {
-            if (isForeign(node) || node.inputs().stream().anyMatch(behind::contains)) {
+            if (some.test(node) || node.inputs().stream().anyMatch(behind::contains)) {
                 behind.addAll(node.outputs());
             }
         }

@@ -86,8 +86,9 @@ public final class StudentSession implements Session {
         Map<String, float[]> computed = compute(inputs);
         Map<String, HostTensor> made = new LinkedHashMap<>();
         for (TensorSpec output : outputs) {
-            long[] shape = output.shape().stream().mapToLong(Long::longValue).toArray();
-            made.put(output.name(), HostTensor.copyOf(Objects.requireNonNull(computed.get(output.name())), shape));
+            made.put(
+                    output.name(),
+                    HostTensor.copyOf(Objects.requireNonNull(computed.get(output.name())), output.sizes()));
         }
         return made;
     }

@@ -41,7 +41,7 @@ final class LiteRuns {
     static Map<String, float[]> onnx(OnnxModel model, float[] input) {
         try (InferenceSession session = InferenceSession.load(model.toBytes(), SessionOptions.defaults())) {
             TensorSpec spec = session.inputs().get(0);
-            long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
+            long[] shape = spec.sizes();
             return values(session.run(Map.of(spec.name(), HostTensor.copyOf(input, shape))));
         }
     }
@@ -52,7 +52,7 @@ final class LiteRuns {
                 xnnpack ? TfliteOptions.of(1) : TfliteOptions.of(1).withoutXnnpack();
         try (FloatSession session = FloatSession.of(TfliteSession.load(file, options))) {
             TensorSpec spec = session.inputs().get(0);
-            long[] shape = spec.shape().stream().mapToLong(Long::longValue).toArray();
+            long[] shape = spec.sizes();
             float[] given = StoredFacts.layouts(file).containsKey(spec.name()) ? channelsLast(input, shape) : input;
             return values(session.run(Map.of(spec.name(), HostTensor.copyOf(given, shape))));
         }

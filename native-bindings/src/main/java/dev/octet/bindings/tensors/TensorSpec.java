@@ -27,4 +27,9 @@ public record TensorSpec(String name, ElementType type, List<Long> shape) {
     public boolean isStatic() {
         return !shape.contains(-1L);
     }
+
+    /** The shape, as tensors are made by it. */
+    public long[] sizes() {
+        return shape.stream().mapToLong(Long::longValue).toArray();
+    }
 }

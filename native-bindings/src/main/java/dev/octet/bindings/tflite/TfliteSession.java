@@ -25,10 +25,11 @@ import org.bytedeco.tensorflowlite.global.tensorflowlite;
  */
 public final class TfliteSession implements Session {
 
+    private record Known(int number, TfliteTensor tensor) {}
+
     private final Interpretation interpretation;
     private final TfliteOptions options;
-    private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    private final Map<String, TfliteTensor> tensors = new LinkedHashMap<>();
+    private final Map<String, Known> known = new LinkedHashMap<>();
     private final List<TensorSpec> inputs;
     private final List<TensorSpec> outputs;
 
@@ -38,11 +39,9 @@ public final class TfliteSession implements Session {
         long count = interpretation.get().tensors_size();
         for (int number = 0; number < count; number++) {
             int at = number;
-            interpretation.describe(number).ifPresent(tensor -> {
-                if (numbers.putIfAbsent(tensor.spec().name(), at) == null) {
-                    tensors.put(tensor.spec().name(), tensor);
-                }
-            });
+            interpretation
+                    .describe(number)
+                    .ifPresent(tensor -> known.putIfAbsent(tensor.spec().name(), new Known(at, tensor)));
         }
         this.inputs = specs(interpretation.inputs());
         this.outputs = specs(interpretation.outputs());
@@ -110,7 +109,7 @@ public final class TfliteSession implements Session {
 
     /** Every tensor that has a name, weights too, in the model's order. */
     public List<TfliteTensor> tensors() {
-        return List.copyOf(tensors.values());
+        return known.values().stream().map(Known::tensor).toList();
     }
 
     /**
@@ -119,11 +118,7 @@ public final class TfliteSession implements Session {
      * @throws IllegalArgumentException when there is none of that name
      */
     public TfliteTensor tensor(String name) {
-        TfliteTensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw missing(name);
-        }
-        return tensor;
+        return known(name).tensor();
     }
 
     /** Operators that are run: with XNNPACK each part that it took counts as one. */
@@ -169,11 +164,7 @@ public final class TfliteSession implements Session {
         try {
             for (String name : names) {
                 TensorSpec spec = tensor(name).spec();
-                read.put(
-                        name,
-                        HostTensor.allocate(
-                                spec.type(),
-                                spec.shape().stream().mapToLong(Long::longValue).toArray()));
+                read.put(name, HostTensor.allocate(spec.type(), spec.sizes()));
                 copyTo(name, read.get(name));
             }
             return read;
@@ -196,7 +187,7 @@ public final class TfliteSession implements Session {
             try (Pointer memory = memory(tensor)) {
                 require(
                         tensorflowlite.TfLiteTensorCopyFromBuffer(
-                                interpretation.tensor(number(input.name())), memory, bytes(tensor)),
+                                interpretation.tensor(known(input.name()).number()), memory, bytes(tensor)),
                         "take input '" + input.name() + "'");
             }
         }
@@ -211,28 +202,22 @@ public final class TfliteSession implements Session {
         }
         try (Pointer memory = memory(into)) {
             require(
-                    tensorflowlite.TfLiteTensorCopyToBuffer(interpretation.tensor(number(name)), memory, bytes(into)),
+                    tensorflowlite.TfLiteTensorCopyToBuffer(
+                            interpretation.tensor(known(name).number()), memory, bytes(into)),
                     "give tensor '" + name + "'");
         }
     }
 
-    private int number(String tensor) {
-        Integer number = numbers.get(tensor);
-        if (number == null) {
-            throw missing(tensor);
+    private Known known(String tensor) {
+        Known found = known.get(tensor);
+        if (found == null) {
+            throw new IllegalArgumentException("the model has no tensor '" + tensor + "'");
         }
-        return number;
-    }
-
-    private static IllegalArgumentException missing(String tensor) {
-        return new IllegalArgumentException("the model has no tensor '" + tensor + "'");
+        return found;
     }
 
     private static boolean fits(HostTensor tensor, TensorSpec spec) {
-        return tensor.type() == spec.type()
-                && Arrays.equals(
-                        tensor.shape(),
-                        spec.shape().stream().mapToLong(Long::longValue).toArray());
+        return tensor.type() == spec.type() && Arrays.equals(tensor.shape(), spec.sizes());
     }
 
     private static Pointer memory(HostTensor tensor) {

@@ -28,7 +28,10 @@ record ExportedPart(OnnxModel model, Optional<String> head, Optional<String> anc
                 "The NMS (" + part.left() + ") is left out, the runtime has none: the output is '" + part.grid()
                         + "', centre, size, objectness and class scores of each box; NMS is the application's."));
         return cut.map(part -> new ExportedPart(part.model(), Optional.of(part.head()), Optional.empty()))
-                .orElseGet(() -> new ExportedPart(
-                        sized, face.head().map(DetectionHead::name), face.head().flatMap(DetectionHead::anchors)));
+                .orElseGet(() -> whole(sized, face.head()));
+    }
+
+    private static ExportedPart whole(OnnxModel model, Optional<DetectionHead> head) {
+        return new ExportedPart(model, head.map(DetectionHead::name), head.flatMap(DetectionHead::anchors));
     }
 }

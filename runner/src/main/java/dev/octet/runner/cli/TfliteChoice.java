@@ -60,25 +60,23 @@ record TfliteChoice(TfliteExportOptions wanted, TableOption table, ImageOptions 
         PreparationOptions.Preprocessing preparation = images.preprocessing(face, console);
         List<String> labels = names.labels(loaded, face, console);
         TflitePrecision precision = wanted.precision();
-        TfliteModel made;
-        if (precision.needsCalibration()) {
-            ImageQuantization.Planned planned = planned(loaded, console);
-            QuantizationPlan plan = planned.plan();
-            ExportedPart part = ExportedPart.of(face, plan.model(), console);
-            Map<String, String> facts = facts(loaded, part, preparation.name());
-            plan.provenance().forEach(facts::putIfAbsent);
-            QuantizationPlan cut = new QuantizationPlan(
-                    part.model(), plan.target(), plan.placement(), plan.parameters(), plan.provenance());
-            made = TfliteExport.of(description(loaded, part, labels, preparation.letterbox()), facts)
-                    .inIntegers(cut, planned.calibration(), precision, wanted.integerFace());
-        } else {
-            ExportedPart part = ExportedPart.of(face, loaded, console);
-            Map<String, String> facts = facts(loaded, part, preparation.name());
-            made = TfliteExport.of(description(loaded, part, labels, preparation.letterbox()), facts)
-                    .inFloats(part.model(), precision);
-        }
+        Optional<ImageQuantization.Planned> planned =
+                precision.needsCalibration() ? Optional.of(planned(loaded, console)) : Optional.empty();
+        OnnxModel prepared = planned.map(one -> one.plan().model()).orElse(loaded);
+        ExportedPart part = ExportedPart.of(face, prepared, console);
+        Map<String, String> facts = facts(loaded, part, preparation.name());
+        planned.ifPresent(one -> one.plan().provenance().forEach(facts::putIfAbsent));
+        TfliteExport export = TfliteExport.of(description(loaded, part, labels, preparation.letterbox()), facts);
+        TfliteModel made = planned.map(one ->
+                        export.inIntegers(cut(one.plan(), part), one.calibration(), precision, wanted.integerFace()))
+                .orElseGet(() -> export.inFloats(part.model(), precision));
         console.print(text(made, loaded));
         return new TfliteDestination(made, model, wanted.integerFace());
+    }
+
+    private static QuantizationPlan cut(QuantizationPlan plan, ExportedPart part) {
+        return new QuantizationPlan(
+                part.model(), plan.target(), plan.placement(), plan.parameters(), plan.provenance());
     }
 
     private static String text(TfliteModel made, OnnxModel from) {

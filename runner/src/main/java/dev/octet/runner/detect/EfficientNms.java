@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class EfficientNms {
 
-    private static final String OPERATOR = "EfficientNMS_TRT";
+    static final String OPERATOR = "EfficientNMS_TRT";
     private static final int CANDIDATES = 4096;
     private static final float DEFAULT_SCORE = 0.25f;
     private static final float DEFAULT_IOU = 0.5f;

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Finds the head of a model that ends in an ONNX NonMaxSuppression and returns {@code [n, 7]}. */
 final class EndToEnd {
 
+    static final String OPERATOR = "NonMaxSuppression";
+
     private EndToEnd() {}
 
     static Optional<DetectionHead> find(DetectorGraph detector) {
@@ -24,7 +26,7 @@ final class EndToEnd {
 
     private static Optional<DetectionHead> head(Graph graph, ValueSpec output) {
         Optional<Node> nms = Ancestors.of(graph, List.of(output.name())).stream()
-                .filter(node -> node.opType().equals("NonMaxSuppression"))
+                .filter(node -> node.opType().equals(OPERATOR))
                 .findFirst();
         if (nms.isEmpty()) {
             return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public record WithoutNms(OnnxModel model, String grid, String head, String left) {
 
-    private static final Set<String> OPERATORS = Set.of("NonMaxSuppression", "EfficientNMS_TRT");
+    private static final Set<String> OPERATORS = Set.of(EndToEnd.OPERATOR, EfficientNms.OPERATOR);
 
     /**
      * That part of a model.
