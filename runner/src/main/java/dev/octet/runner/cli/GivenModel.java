@@ -82,7 +82,7 @@ final class GivenModel implements AutoCloseable {
     /** What the user says of the head; else, and without the model, what its export has written into the file. */
     private HeadChoice told(LoadedEngine loaded, HeadChoice choice) {
         String head = loaded.facts().get(HEAD);
-        return choice.name().isPresent() || known.isPresent() || head == null
+        return head == null || known.isPresent() || !choice.name().orElse(head).equals(head)
                 ? choice
                 : new HeadChoice(Optional.of(head), choice.anchors().or(() -> anchors(loaded)), choice.classes());
     }

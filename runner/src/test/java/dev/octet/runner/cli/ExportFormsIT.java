@@ -11,6 +11,8 @@ import dev.octet.runner.SharedData;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -39,16 +41,20 @@ class ExportFormsIT {
         }
     }
 
-    @Test
-    void file_with_raw_heads_says_what_their_anchors_are() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--head=yolo-raw"})
+    void file_with_raw_heads_says_what_their_anchors_are(String option) throws IOException {
         Path photos = SharedData.photos(folder.resolve("photos"), 2);
-        Path file = exported("raw");
-        CommandLineRun run = CommandLineRun.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "detect",
-                file.toString(),
+                exported("raw").toString(),
                 photos.toString(),
                 "-o",
-                folder.resolve("found").toString());
+                folder.resolve("found").toString()));
+        if (!option.isEmpty()) {
+            arguments.add(option);
+        }
+        CommandLineRun run = CommandLineRun.of(arguments.toArray(String[]::new));
         assertThat(run.exitCode()).as(run.talk()).isZero();
     }
 
