@@ -10,7 +10,7 @@ all folds are scored together. Nothing but the head stays in float, since that i
 
 "demo": one table of the model at 4-bit weights: without training, with weights trained at fixed scales, and with scales
 trained too. The annotations are those of the photos that are measured on. The demo's own pictures are made by
-    ./octet demo --scenes 256 --seed 11 -o train   and   ./octet demo --scenes 256 --seed 12 -o test
+    ./octet demo --scenes 1024 --seed 11 -o train   and   ./octet demo --scenes 1024 --seed 13 -o test
 
 Results are kept in the work folder as they come: the same command goes on after a stop, and so does a training that was
 stopped. A fold of 96 photos and 400 steps takes about 25 minutes on one core; --jobs N works on N folds, or rows of the demo's
@@ -36,13 +36,14 @@ def rows(options):
     steps = ["--steps", str(options.steps)]
     if options.what == "demo":
         four = ["--weights", "linear:4"]
+        trained = [
+            (f"{name}, seed {seed}", "finetune", [*steps, "--seed", str(seed), *more])
+            for seed in options.seeds
+            for name, more in (("weights trained, scales fixed", ["--keep-scales"]), ("weights and scales trained", []))]
         return {
             f"{target}: {name}": [command, "--target", target, *NO_FLOAT, *four, *more]
-            for target in ("tensorrt", "onnxruntime")
-            for name, command, more in (
-                ("without training", "quantize", []),
-                ("weights trained, scales fixed", "finetune", [*steps, "--keep-scales"]),
-                ("weights and scales trained", "finetune", steps))
+            for target in options.targets
+            for name, command, more in (("without training", "quantize", []), *trained)
         }
     return {
         f"{target}: {command}": [command, "--target", target, *NO_FLOAT, *(steps if command == "finetune" else [])]
@@ -181,14 +182,15 @@ def main():
             kind.add_argument("test", type=Path)
         kind.add_argument("annotations", type=Path)
         kind.add_argument("--steps", type=int, default=400)
+        kind.add_argument("--targets", nargs="+", default=["tensorrt", "onnxruntime"] if kind is demo else ["tensorrt"])
         kind.add_argument("--work", type=Path, required=True)
         kind.add_argument("--jobs", type=int, default=1, help="folds at once, rows of the demo's table")
         kind.add_argument("--octet", type=Path, default=ROOT / "octet")
         kind.add_argument("--option", action="append", default=[], help="handed to quantize and finetune alike")
     folds.add_argument("--folds", type=int, default=4)
     folds.add_argument("--first", type=int, help="the first folds alone")
-    folds.add_argument("--targets", nargs="+", default=["tensorrt"])
     folds.set_defaults(test=None)
+    demo.add_argument("--seeds", nargs="+", type=int, default=[1], help="each trains both ways")
     Campaign(parser.parse_args()).run()
 
 

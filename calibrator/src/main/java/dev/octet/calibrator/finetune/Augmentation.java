@@ -42,6 +42,15 @@ final class Augmentation {
         return view;
     }
 
+    /** A photo as it is, or mirrored. */
+    float[] plain(float[] photo, SplittableRandom random) {
+        float[] view = photo.clone();
+        if (random.nextBoolean()) {
+            mirrorInPlace(view);
+        }
+        return view;
+    }
+
     void mirrorInPlace(float[] view) {
         for (int row = 0; row < PLANES * height; row++) {
             for (int left = row * width, right = left + width - 1; left < right; left++, right--) {

@@ -1,14 +1,11 @@
 package dev.octet.calibrator.finetune;
 
 /**
- * How a training goes. The default rates are what YOLOX-Nano took: with scales six times as fast its loss went up for the first 100
- * steps and down more slowly then; weights a third as fast ended the same.
+ * How a training goes.
  *
  * @param steps of the optimizer
  * @param batch images in a step, one after the other: memory does not depend on it
- * @param weightRate how far a step moves weights at most, in steps of their integers; biases in 1/6 of their usual magnitude
- * @param scaleRate how far a step moves a scale at most, relative to it; 0 keeps the scales
- * @param warmup share of the steps in which the rates rise; then they fall along a cosine to a hundredth
+ * @param rates how fast what is trained moves
  * @param average share of the way that the averaged network goes to the trained one in each step
  * @param interval steps between checkpoints, which are also measured
  * @param outputWeight of the outputs' loss
@@ -19,9 +16,7 @@ package dev.octet.calibrator.finetune;
 public record FinetuneSettings(
         int steps,
         int batch,
-        double weightRate,
-        double scaleRate,
-        double warmup,
+        TrainingRates rates,
         double average,
         int interval,
         double outputWeight,
@@ -32,13 +27,12 @@ public record FinetuneSettings(
     /** Steps of the optimizer where nothing else is said. */
     public static final int STEPS = 400;
 
+    private static final TrainingRates RATES = new TrainingRates(0.003, 0.002, 0.0005, 0.05, 0.6);
+
     public FinetuneSettings {
         atLeastOne("steps", steps);
         atLeastOne("batch", batch);
         atLeastOne("interval", interval);
-        notNegative("weightRate", weightRate);
-        notNegative("scaleRate", scaleRate);
-        share("warmup", warmup);
         share("average", average);
         notNegative("outputWeight", outputWeight);
         notNegative("featureWeight", featureWeight);
@@ -47,102 +41,34 @@ public record FinetuneSettings(
 
     /** What is used where nothing else is said. */
     public static FinetuneSettings defaults() {
-        return new FinetuneSettings(STEPS, 4, 0.003, 0.0005, 0.05, 0.02, 40, 1, 1, 0.25, 1);
+        return new FinetuneSettings(STEPS, 4, RATES, 0.02, 40, 1, 1, 0.25, 1);
     }
 
     /** The same with another number of steps, and checkpoints at a tenth of them, at least each fifth and at most each fiftieth. */
     public FinetuneSettings withSteps(int number) {
         int every = Math.max(5, Math.min(50, number / 10));
-        return new FinetuneSettings(
-                number,
-                batch,
-                weightRate,
-                scaleRate,
-                warmup,
-                average,
-                every,
-                outputWeight,
-                featureWeight,
-                mosaic,
-                seed);
+        return new FinetuneSettings(number, batch, rates, average, every, outputWeight, featureWeight, mosaic, seed);
     }
 
     /** The same with checkpoints at another interval. */
     public FinetuneSettings withInterval(int number) {
-        return new FinetuneSettings(
-                steps,
-                batch,
-                weightRate,
-                scaleRate,
-                warmup,
-                average,
-                number,
-                outputWeight,
-                featureWeight,
-                mosaic,
-                seed);
+        return new FinetuneSettings(steps, batch, rates, average, number, outputWeight, featureWeight, mosaic, seed);
     }
 
     /** The same with another number of images in a step. */
     public FinetuneSettings withBatch(int number) {
-        return new FinetuneSettings(
-                steps,
-                number,
-                weightRate,
-                scaleRate,
-                warmup,
-                average,
-                interval,
-                outputWeight,
-                featureWeight,
-                mosaic,
-                seed);
+        return new FinetuneSettings(steps, number, rates, average, interval, outputWeight, featureWeight, mosaic, seed);
     }
 
     /** The same with other rates. */
-    public FinetuneSettings withRates(double ofWeights, double ofScales) {
-        return new FinetuneSettings(
-                steps,
-                batch,
-                ofWeights,
-                ofScales,
-                warmup,
-                average,
-                interval,
-                outputWeight,
-                featureWeight,
-                mosaic,
-                seed);
+    public FinetuneSettings withRates(TrainingRates others) {
+        return new FinetuneSettings(steps, batch, others, average, interval, outputWeight, featureWeight, mosaic, seed);
     }
 
     /** The same with another seed. */
     public FinetuneSettings withSeed(long number) {
         return new FinetuneSettings(
-                steps,
-                batch,
-                weightRate,
-                scaleRate,
-                warmup,
-                average,
-                interval,
-                outputWeight,
-                featureWeight,
-                mosaic,
-                number);
-    }
-
-    /**
-     * The rate of a step, relative to the highest: rises in a line, falls along a cosine to a hundredth.
-     *
-     * @param step from 0
-     */
-    double rate(int step) {
-        double rising = Math.max(1, warmup * steps);
-        if (step < rising) {
-            return (step + 1) / rising;
-        }
-        double fallen = (step - rising) / Math.max(1, steps - rising);
-        return 0.01 + 0.99 * (1 + Math.cos(Math.PI * Math.min(1, fallen))) / 2;
+                steps, batch, rates, average, interval, outputWeight, featureWeight, mosaic, number);
     }
 
     private static void atLeastOne(String name, int value) {

@@ -44,7 +44,8 @@ public final class Finetuner implements AutoCloseable {
         this.settings = request.settings();
         this.listener = listener;
         this.distillation = new Distillation(request.start(), request.outputs(), settings, request.device());
-        this.student = Student.of(request.start(), distillation.tensors(), settings.scaleRate() > 0, request.device());
+        this.student = Student.of(
+                request.start(), distillation.tensors(), settings.rates().movesScales(), request.device());
         this.averages = TensorScope.open(request.device());
         for (Trainable trainable : student.trainables()) {
             average.add(averages.floats(
@@ -90,7 +91,6 @@ public final class Finetuner implements AutoCloseable {
     }
 
     private double makeStep(TrainingImages.Views views) {
-        double rate = settings.rate(step);
         double loss = 0;
         adam.clearGradients();
         for (int i = 0; i < settings.batch(); i++) {
@@ -100,7 +100,7 @@ public final class Finetuner implements AutoCloseable {
         clip();
         for (int i = 0; i < student.trainables().size(); i++) {
             Trainable trainable = student.trainables().get(i);
-            adam.setRate(i, rate * (trainable.isScale() ? settings.scaleRate() : settings.weightRate()));
+            adam.setRate(i, settings.rates().of(trainable.kind(), step, settings.steps()));
         }
         adam.step();
         // The average of few steps is their mean, so that it does not cling to the start.

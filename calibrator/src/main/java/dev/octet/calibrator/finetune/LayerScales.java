@@ -84,30 +84,42 @@ final class LayerScales {
         float[] scales = new float[start.length];
         for (int c = 0; c < scales.length; c++) {
             double scale = start[c] * Math.exp(values[c]);
-            scales[c] = onGrid ? ScaleGrid.nearest(scale) : (float) scale;
+            scales[c] = onGrid ? ScaleGrid.nearestPart(scale) : (float) scale;
         }
         return scales;
     }
 
-    /** The weights as the integers will give them back. */
+    /**
+     * The weights as the integers will give them back. Integers are chosen on the scales of the start, and scales that
+     * have moved since are a gain of their channel: else each move would take the outer weights to other integers.
+     */
     Tensor rounded(Tensor weights, float[] scales, TensorScope step) {
-        FakeQuantization rounding = FakeQuantization.in(step);
-        Optional<Learned> learned = logarithms.hasGradient()
-                ? Optional.of(new Learned(
-                        logarithms, 1 / Math.sqrt((double) weights.elementCount() / start.length * format.max())))
-                : Optional.empty();
+        Tensor onStart = onStart(weights, FakeQuantization.in(step));
+        if (!logarithms.hasGradient()) {
+            return onStart;
+        }
+        float[] ratios = new float[scales.length];
+        for (int c = 0; c < ratios.length; c++) {
+            ratios[c] = scales[c] / start[c];
+        }
+        double factor = 1 / Math.sqrt((double) weights.elementCount() / start.length * format.max());
+        return FakeQuantization.in(step).rescaled(onStart, ratios, axis, new Learned(logarithms, factor));
+    }
+
+    private Tensor onStart(Tensor weights, FakeQuantization rounding) {
         if (levels != null) {
-            return rounding.toLevels(weights, scales, axis, levels, learned);
+            return rounding.toLevels(weights, start, axis, levels);
         }
         return layer.isPerTensor()
-                ? rounding.perTensor(weights, scales[0], 0, format.min(), format.max(), learned)
-                : rounding.perChannel(weights, scales, axis, format.min(), format.max(), learned);
+                ? rounding.perTensor(weights, start[0], 0, format.min(), format.max(), Optional.empty())
+                : rounding.perChannel(weights, start, axis, format.min(), format.max());
     }
 
     /** The integers of trained weights. */
     ChannelQuantization quantized(float[] weights) {
-        return levels == null
-                ? ChannelQuantization.onScales(weights, shape, axis, format, scales())
-                : ChannelQuantization.onLevels(weights, shape, axis, levels, scales());
+        ChannelQuantization onStart = levels == null
+                ? ChannelQuantization.onScales(weights, shape, axis, format, start)
+                : ChannelQuantization.onLevels(weights, shape, axis, levels, start);
+        return onStart.rescaled(scales());
     }
 }

@@ -52,10 +52,13 @@ final class Student implements AutoCloseable {
             }
         }
         graph.graph().nodes().stream().filter(Body::isWeighted).forEach(this::addConstants);
-        constants.names().forEach(name -> trainables.add(new Trainable(name, constants.offset(name), false)));
+        constants
+                .names()
+                .forEach(name -> trainables.add(new Trainable(name, constants.offset(name), constants.kind(name))));
         if (learnsScales) {
-            trainables.add(new Trainable("activations", activations.logarithms(), true));
-            byWeights.forEach((name, layer) -> trainables.add(new Trainable(name, layer.logarithms(), true)));
+            trainables.add(new Trainable("activations", activations.logarithms(), Trainable.Kind.ACTIVATION_SCALES));
+            byWeights.forEach((name, layer) ->
+                    trainables.add(new Trainable(name, layer.logarithms(), Trainable.Kind.WEIGHT_SCALES)));
         }
         trainables.sort(java.util.Comparator.comparing(Trainable::name));
         trainables.forEach(trainable -> trainable.values().requireGradient());

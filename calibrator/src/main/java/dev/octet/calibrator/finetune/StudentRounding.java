@@ -108,7 +108,7 @@ final class StudentRounding implements EdgeRule {
         float[] own = ChannelQuantization.of(weights.floats(), TensorShape.of(weights.shape()), 0)
                 .scales();
         IntegerFormat format = IntegerFormat.INT8_NARROW;
-        return FakeQuantization.in(step).perChannel(weights, own, 0, format.min(), format.max(), Optional.empty());
+        return FakeQuantization.in(step).perChannel(weights, own, 0, format.min(), format.max());
     }
 
     private float[] scales(LayerScales layer) {

@@ -7,6 +7,19 @@ import dev.octet.bindings.libtorch.Tensor;
  *
  * @param name unique in its network
  * @param values what is trained
- * @param isScale true for logarithms of scales, which have a rate of their own
+ * @param kind decides how fast
  */
-record Trainable(String name, Tensor values, boolean isScale) {}
+record Trainable(String name, Tensor values, Kind kind) {
+
+    /** What is trained. */
+    enum Kind {
+        /** Offsets of weights. */
+        WEIGHTS,
+        /** Offsets of biases. */
+        BIASES,
+        /** Logarithms of the scales of a layer's weights. */
+        WEIGHT_SCALES,
+        /** Logarithms of the scales of activations. */
+        ACTIVATION_SCALES
+    }
+}

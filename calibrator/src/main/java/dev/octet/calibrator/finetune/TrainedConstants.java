@@ -28,7 +28,7 @@ final class TrainedConstants {
      */
     private static final double SHARE_OF_BIAS = 1.0 / 6;
 
-    private record Trained(Tensor start, Tensor units, Tensor offset) {}
+    private record Trained(Trainable.Kind kind, Tensor start, Tensor units, Tensor offset) {}
 
     private final Map<String, Trained> constants = new LinkedHashMap<>();
     private final TensorScope scope;
@@ -47,7 +47,7 @@ final class TrainedConstants {
         if (units.length > 1) {
             shape[axis] = units.length;
         }
-        add(weights, start, scope.floats(units, shape));
+        add(Trainable.Kind.WEIGHTS, weights, start, scope.floats(units, shape));
     }
 
     /** Adds the bias of a layer; nothing where it is known already. */
@@ -57,7 +57,7 @@ final class TrainedConstants {
                 .filter(steps -> steps.length == values.length)
                 .map(steps -> biasUnits(values, steps))
                 .orElseGet(() -> new float[] {(float) (meanMagnitude(values) * SHARE_OF_BIAS)});
-        add(bias, start, scope.floats(units, units.length));
+        add(Trainable.Kind.BIASES, bias, start, scope.floats(units, units.length));
     }
 
     /** In proportion to the steps of the weights, so that the median channel moves by its share. */
@@ -75,11 +75,12 @@ final class TrainedConstants {
         return units;
     }
 
-    private void add(Initializer constant, Tensor start, Tensor units) {
+    private void add(Trainable.Kind kind, Initializer constant, Tensor start, Tensor units) {
         float[] zeros = new float[(int) constant.shape().elementCount()];
         constants.put(
                 constant.name(),
-                new Trained(start, units, scope.floats(zeros, constant.shape().toArray())));
+                new Trained(
+                        kind, start, units, scope.floats(zeros, constant.shape().toArray())));
     }
 
     boolean knows(String name) {
@@ -93,6 +94,11 @@ final class TrainedConstants {
 
     Set<String> names() {
         return constants.keySet();
+    }
+
+    /** Weights or biases. */
+    Trainable.Kind kind(String name) {
+        return known(name).kind();
     }
 
     /** What is trained. */

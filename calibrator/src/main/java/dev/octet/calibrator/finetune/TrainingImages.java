@@ -101,12 +101,17 @@ public final class TrainingImages {
         List<Integer> places = new ArrayList<>();
         places.add(order[(int) (view % folder.size())]);
         SplittableRandom random = random(view, settings);
-        if (random.nextDouble() < settings.mosaic() && folder.size() >= IN_A_MOSAIC) {
+        if (!isPlain(view, settings) && random.nextDouble() < settings.mosaic() && folder.size() >= IN_A_MOSAIC) {
             for (int i = 1; i < IN_A_MOSAIC; i++) {
                 places.add(random.nextInt(folder.size()));
             }
         }
         return places;
+    }
+
+    /** Once nothing is rounded otherwise, what is left fits itself to photos as they are. */
+    private static boolean isPlain(long view, FinetuneSettings settings) {
+        return view >= settings.rates().settled() * settings.steps() * settings.batch();
     }
 
     private static SplittableRandom random(long view, FinetuneSettings settings) {
@@ -156,9 +161,13 @@ public final class TrainingImages {
                                 "Put it back and go on with --resume."));
                 prepared.add(floats(image.chw()));
             }
-            SplittableRandom random = random(first + next, settings).split();
+            long view = first + next;
             next++;
-            return tensors(augmentation.view(prepared, random));
+            SplittableRandom random = random(view, settings).split();
+            return tensors(
+                    isPlain(view, settings)
+                            ? augmentation.plain(prepared.get(0), random)
+                            : augmentation.view(prepared, random));
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Weights of few levels, as indices of so many bits. The indices of all layers stand one behind the other in one tensor of
@@ -23,6 +25,8 @@ final class PackedWeights {
     private static final int BYTE_VALUES = 256;
     /** {@code TensorProto.DataType.INT32} of the ONNX specification. */
     private static final long INT32 = 6;
+
+    private static final String SCALES_SIZES = "scales_sizes";
 
     private static final int[] WIDTHS = {4, 2, 1};
 
@@ -85,7 +89,8 @@ final class PackedWeights {
         for (int i = 0; i < sizes.length; i++) {
             parts.add("indices" + i);
         }
-        split(editor, unpacked(editor, indices), parts, sizes, rest);
+        String flat = unpacked(editor, indices);
+        split(editor, flat, flat + "_sizes", parts, sizes, rest);
         writeScales(editor);
         int layer = 0;
         for (Map.Entry<String, ChannelQuantization> entry : layers.entrySet()) {
@@ -103,44 +108,59 @@ final class PackedWeights {
         }
     }
 
-    /** The scales of all layers, a byte for each on a {@link ScaleGrid}. */
+    /** The scales of all layers, a byte for each on a {@link ScaleGrid}, and one more where they were trained. */
     private void writeScales(ModelEditor editor) {
-        int lowest = Integer.MAX_VALUE;
-        int highest = Integer.MIN_VALUE;
-        int count = 0;
-        for (ChannelQuantization weights : layers.values()) {
-            for (float scale : weights.scales()) {
-                lowest = Math.min(lowest, ScaleGrid.index(scale));
-                highest = Math.max(highest, ScaleGrid.index(scale));
-                count++;
-            }
-        }
-        int[] indices = new int[count];
-        int next = 0;
         List<String> names = new ArrayList<>();
         long[] sizes = new long[layers.size()];
-        for (Map.Entry<String, ChannelQuantization> layer : layers.entrySet()) {
-            float[] scales = layer.getValue().scales();
+        List<float[]> all = new ArrayList<>();
+        layers.forEach((name, weights) -> {
+            float[] scales = weights.scales();
             sizes[names.size()] = scales.length;
-            names.add(scaleOf(layer.getKey()));
-            for (float scale : scales) {
-                indices[next++] = ScaleGrid.index(scale) - lowest;
-            }
-        }
-        float[] table = new float[highest - lowest + 1];
+            names.add(scaleOf(name));
+            all.add(scales);
+        });
+        int[] steps = numbers(all, ScaleGrid::index);
+        int[] parts = numbers(all, ScaleGrid::part);
+        int lowest = Arrays.stream(steps).min().orElseThrow();
+        float[] table = new float[Arrays.stream(steps).max().orElseThrow() - lowest + 1];
         for (int i = 0; i < table.length; i++) {
             table[i] = ScaleGrid.scale(lowest + i);
         }
-        editor.addInitializer(
-                table.length <= BYTE_VALUES ? bytes("scales", indices) : Initializer.ofInts("scales", indices, count));
-        editor.addInitializer(Initializer.ofFloats("scales_table", table, table.length));
-        editor.addNode("Cast", "", "scales_int", List.of("scales"), List.of("scales_int"), Map.of("to", INT32));
-        editor.addNode(
-                "Gather", "", "scales_all", List.of("scales_table", "scales_int"), List.of("scales_all"), Map.of());
-        split(editor, "scales_all", names, sizes, 0);
-        if (zeroPoints) {
-            writeZeros(editor, count);
+        String scales = looked(
+                editor,
+                "scales",
+                Arrays.stream(steps).map(step -> step - lowest).toArray(),
+                table);
+        if (Arrays.stream(parts).anyMatch(part -> part != 0)) {
+            float[] factors = new float[ScaleGrid.PARTS];
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = ScaleGrid.partFactor(i);
+            }
+            String parted = looked(editor, "scales_part", parts, factors);
+            editor.addNode("Mul", "", "scales_fine", List.of(scales, parted), List.of("scales_fine"), Map.of());
+            scales = "scales_fine";
         }
+        split(editor, scales, SCALES_SIZES, names, sizes, 0);
+        if (zeroPoints) {
+            writeZeros(editor, steps.length);
+        }
+    }
+
+    private static int[] numbers(List<float[]> scales, ToIntFunction<Float> number) {
+        return scales.stream()
+                .flatMapToInt(own -> IntStream.range(0, own.length).map(c -> number.applyAsInt(own[c])))
+                .toArray();
+    }
+
+    /** Adds numbers of a table's rows and the nodes that look them up; the name of what comes out. */
+    private static String looked(ModelEditor editor, String name, int[] rows, float[] table) {
+        editor.addInitializer(
+                table.length <= BYTE_VALUES ? bytes(name, rows) : Initializer.ofInts(name, rows, rows.length));
+        editor.addInitializer(Initializer.ofFloats(name + "_table", table, table.length));
+        editor.addNode("Cast", "", name + "_int", List.of(name), List.of(name + "_int"), Map.of("to", INT32));
+        editor.addNode(
+                "Gather", "", name + "_all", List.of(name + "_table", name + "_int"), List.of(name + "_all"), Map.of());
+        return name + "_all";
     }
 
     private void writeZeros(ModelEditor editor, int count) {
@@ -148,7 +168,7 @@ final class PackedWeights {
         Initializer zero = Initializer.of("zero", TensorType.INT8, TensorShape.of(1), new byte[1]);
         editor.addNode("ConstantOfShape", "", "zeros", List.of("zeros_count"), List.of("zeros"), Map.of("value", zero));
         List<String> names = layers.keySet().stream().map(PackedWeights::zeroOf).toList();
-        editor.addNode("Split", "", "zeros_split", List.of("zeros", "scales_all_sizes"), names, Map.of("axis", 0L));
+        editor.addNode("Split", "", "zeros_split", List.of("zeros", SCALES_SIZES), names, Map.of("axis", 0L));
     }
 
     private static Initializer bytes(String name, int[] values) {
@@ -159,15 +179,16 @@ final class PackedWeights {
         return Initializer.of(name, TensorType.UINT8, TensorShape.of(values.length), bytes);
     }
 
-    private static void split(ModelEditor editor, String all, List<String> names, long[] sizes, int rest) {
+    private static void split(
+            ModelEditor editor, String all, String sizesName, List<String> names, long[] sizes, int rest) {
         List<String> parts = new ArrayList<>(names);
         long[] lengths = rest > 0 ? Arrays.copyOf(sizes, sizes.length + 1) : sizes;
         if (rest > 0) {
             parts.add(all + "_rest");
             lengths[sizes.length] = rest;
         }
-        editor.addInitializer(Initializer.ofLongs(all + "_sizes", lengths, lengths.length));
-        editor.addNode("Split", "", all + "_split", List.of(all, all + "_sizes"), parts, Map.of("axis", 0L));
+        editor.addInitializer(Initializer.ofLongs(sizesName, lengths, lengths.length));
+        editor.addNode("Split", "", all + "_split", List.of(all, sizesName), parts, Map.of("axis", 0L));
     }
 
     /** The tensor of all indices. */

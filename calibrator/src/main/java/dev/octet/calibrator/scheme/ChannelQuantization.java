@@ -101,6 +101,15 @@ public final class ChannelQuantization {
         return new ChannelQuantization(shape, axis, values, scales.clone());
     }
 
+    /**
+     * The same integers with other scales.
+     *
+     * @param others one a channel, finite and positive
+     */
+    public ChannelQuantization rescaled(float[] others) {
+        return with(values, others);
+    }
+
     /** The same shape and axis with other integers and scales. */
     ChannelQuantization with(byte[] others, float[] otherScales) {
         return new ChannelQuantization(shape, axis, others.clone(), otherScales.clone());

@@ -24,7 +24,7 @@ class FinetunerTest implements NeedsLibTorch {
             .withSteps(40)
             .withInterval(10)
             .withBatch(2)
-            .withRates(0.05, 0.002);
+            .withRates(new TrainingRates(0.05, 0.002, 0.002, 0.05, 0.6));
 
     private static final TrainingStart START =
             TinyTraining.start(DeploymentTarget.tensorRt().withWeights(WeightScheme.named("linear:4")));

@@ -57,10 +57,14 @@ class WrittenModelTest implements NeedsLibTorch {
         for (Trainable trainable : student.trainables()) {
             float[] values = trainable.values().floats();
             for (int i = 0; i < values.length; i++) {
-                values[i] += (float) (random.nextGaussian() * (trainable.isScale() ? 0.1 : 3));
+                values[i] += (float) (random.nextGaussian() * (isScale(trainable) ? 0.1 : 3));
             }
             trainable.values().setInPlace(values);
         }
+    }
+
+    private static boolean isScale(Trainable trainable) {
+        return trainable.kind() == Trainable.Kind.WEIGHT_SCALES || trainable.kind() == Trainable.Kind.ACTIVATION_SCALES;
     }
 
     private static double meanDifference(Student student, OnnxModel written) {

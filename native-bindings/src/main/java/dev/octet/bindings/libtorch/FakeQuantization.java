@@ -52,7 +52,7 @@ public final class FakeQuantization {
         return scope.make(() -> {
             T_TensorTensor_T both =
                     torch.fake_quantize_per_tensor_affine_cachemask(x.handle(), scale, zeroPoint, min, max);
-            return withScale(both.get0(), x.handle(), both.get1(), learned.get(), 1);
+            return withScale(both.get0(), x.handle(), both.get1(), learned.get());
         });
     }
 
@@ -64,20 +64,13 @@ public final class FakeQuantization {
      * @param axis the channels' axis
      * @param min lowest integer
      * @param max highest integer
-     * @param learned what the scales' gradients go to, if anything
      */
-    public Tensor perChannel(Tensor x, float[] scales, int axis, int min, int max, Optional<Learned> learned) {
+    public Tensor perChannel(Tensor x, float[] scales, int axis, int min, int max) {
         return scope.make(() -> {
             org.bytedeco.pytorch.Tensor given = onDevice(org.bytedeco.pytorch.AbstractTensor.create(scales), x);
             org.bytedeco.pytorch.Tensor zeros =
                     onDevice(org.bytedeco.pytorch.AbstractTensor.create(new int[scales.length]), x);
-            if (learned.isEmpty()) {
-                return torch.fake_quantize_per_channel_affine(x.handle(), given, zeros, axis, min, max);
-            }
-            T_TensorTensor_T both =
-                    torch.fake_quantize_per_channel_affine_cachemask(x.handle(), given, zeros, axis, min, max);
-            return withScale(
-                    both.get0(), x.handle(), both.get1(), learned.get(), perChannel(x.rank(), axis, scales.length));
+            return torch.fake_quantize_per_channel_affine(x.handle(), given, zeros, axis, min, max);
         });
     }
 
@@ -88,9 +81,8 @@ public final class FakeQuantization {
      * @param scales one for each channel
      * @param axis the channels' axis
      * @param levels the integers, rising
-     * @param learned what the scales' gradients go to, if anything
      */
-    public Tensor toLevels(Tensor x, float[] scales, int axis, int[] levels, Optional<Learned> learned) {
+    public Tensor toLevels(Tensor x, float[] scales, int axis, int[] levels) {
         float[] values = new float[levels.length];
         float[] middles = new float[levels.length - 1];
         for (int i = 0; i < levels.length; i++) {
@@ -116,9 +108,28 @@ public final class FakeQuantization {
                             units.le(new org.bytedeco.pytorch.Scalar(levels[levels.length - 1] + 0.5)))
                     .to(torch.ScalarType.Float);
             // The value of the first term, the gradient of the second, whose value is 0.
-            org.bytedeco.pytorch.Tensor through = torch.addcmul(rounded, torch.sub(x.handle(), input), inside);
-            return learned.map(to -> withScale(through, x.handle(), inside, to, shape))
-                    .orElse(through);
+            return torch.addcmul(rounded, torch.sub(x.handle(), input), inside);
+        });
+    }
+
+    /**
+     * Rounded values on other scales: {@code y = x * s'/s} by channel. The integers stay, so that a scale that moves
+     * is nothing but a gain: no value changes sides. Backward to {@code x}: the gradient times the ratio; to the logarithm of
+     * {@code s'}: the sum over the channel of the gradient times {@code y}, times the factor.
+     *
+     * @param x float32, rounded with the scales {@code s}
+     * @param ratios {@code s'/s}, one for each channel, or one for all
+     * @param axis the channels' axis
+     * @param learned what the scales' gradients go to
+     */
+    public Tensor rescaled(Tensor x, float[] ratios, int axis, Learned learned) {
+        long[] shape = ratios.length == 1 ? new long[] {1} : perChannel(x.rank(), axis, ratios.length);
+        return scope.make(() -> {
+            org.bytedeco.pytorch.Tensor logarithm = learned.logarithm().handle();
+            org.bytedeco.pytorch.Tensor nothing = torch.mul(
+                    torch.sub(logarithm, logarithm.detach()), new org.bytedeco.pytorch.Scalar(learned.factor()));
+            org.bytedeco.pytorch.Tensor given = onDevice(org.bytedeco.pytorch.AbstractTensor.create(ratios), x);
+            return torch.mul(x.handle(), torch.addcmul(given, given, nothing).reshape(shape));
         });
     }
 
@@ -152,17 +163,15 @@ public final class FakeQuantization {
             org.bytedeco.pytorch.Tensor rounded,
             org.bytedeco.pytorch.Tensor x,
             org.bytedeco.pytorch.Tensor inside,
-            Learned learned,
-            long... shape) {
+            Learned learned) {
         org.bytedeco.pytorch.Tensor slope = Gradients.off(() -> torch.addcmul(
                 rounded.detach(),
                 x.detach(),
                 inside.to(torch.ScalarType.Float),
                 new org.bytedeco.pytorch.Scalar(-1.0)));
         org.bytedeco.pytorch.Tensor logarithm = learned.logarithm().handle();
-        org.bytedeco.pytorch.Tensor nothing = torch.mul(
-                        torch.sub(logarithm, logarithm.detach()), new org.bytedeco.pytorch.Scalar(learned.factor()))
-                .reshape(shape);
+        org.bytedeco.pytorch.Tensor nothing =
+                torch.mul(torch.sub(logarithm, logarithm.detach()), new org.bytedeco.pytorch.Scalar(learned.factor()));
         return torch.addcmul(rounded, nothing, slope);
     }
 

@@ -55,6 +55,13 @@ final class FinetuneCommand implements Callable<Integer> {
             description = "Train weights and biases only; the scales stay as they were chosen.")
     private boolean keepScales;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Order and views of the images follow from it (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
     @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
 
@@ -126,8 +133,8 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     private FinetuneSettings settings() {
-        FinetuneSettings settings = FinetuneSettings.defaults().withSteps(steps);
-        return keepScales ? settings.withRates(settings.weightRate(), 0) : settings;
+        FinetuneSettings settings = FinetuneSettings.defaults().withSteps(steps).withSeed(seed);
+        return keepScales ? settings.withRates(settings.rates().withoutScales()) : settings;
     }
 
     private void requireFittingOptions() {
