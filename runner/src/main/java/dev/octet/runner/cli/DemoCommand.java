@@ -41,15 +41,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Folder to write.")
     private Path folder = DemoDefaults.FOLDER;
 
-    @Option(names = "--seed", paramLabel = "N", description = "What is random follows from it, 0 or more (default: 1).")
-    private long seed = DemoDefaults.SEED;
-
     @Option(
             names = "--scenes",
             paramLabel = "N",
             description = "Only draw N scenes of this seed and their annotations, and stop.")
     @Nullable
     private Integer scenes;
+
+    @Mixin
+    private SeedOption seeds;
 
     @Mixin
     private OutputOptions output;
@@ -59,14 +59,11 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seed < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '--seed': " + seed + " is not 0 or more");
-        }
+        long seed = seeds.of(spec);
         System.setProperty("java.awt.headless", "true");
         Console console = output.console();
         if (scenes != null) {
-            draw(scenes, console);
+            draw(scenes, seed, console);
         } else {
             ImageOptions.loadAhead();
             DemoResult result = new Demo(
@@ -79,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void draw(int count, Console console) {
+    private void draw(int count, long seed, Console console) {
         if (count < 1) {
             throw new ParameterException(
                     spec.commandLine(), "Invalid value for option '--scenes': " + count + " is not 1 or more");

@@ -55,13 +55,6 @@ final class FinetuneCommand implements Callable<Integer> {
             description = "Train weights and biases only; the scales stay as they were chosen.")
     private boolean keepScales;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Order and views of the images follow from it (default: ${DEFAULT-VALUE}).")
-    private long seed;
-
     @Option(names = "--resume", description = "Go on with what a stopped run has left beside the output.")
     private boolean resume;
 
@@ -89,6 +82,9 @@ final class FinetuneCommand implements Callable<Integer> {
     private AccuracyOptions accuracy;
 
     @Mixin
+    private SeedOption seed;
+
+    @Mixin
     private ReportOptions report;
 
     @Mixin
@@ -102,6 +98,7 @@ final class FinetuneCommand implements Callable<Integer> {
         Console console = output.console();
         Path photos = images.required(spec);
         requireFittingOptions();
+        FinetuneSettings settings = settings();
         WeightScheme levels = weights.levels();
         DeploymentTarget chosen = target.named(false, console).withWeights(levels);
         LibTorch.library().verifyAvailable();
@@ -115,7 +112,7 @@ final class FinetuneCommand implements Callable<Integer> {
                 FinetuneImages.of(images.folder(photos), annotations, quantization, loaded.name(), console);
         Optional<Recipe> read = Optional.ofNullable(recipe).map(Recipe::read);
         read.ifPresent(given -> given.requireFits(loaded, chosen.name()));
-        Finetuning finetuning = new Finetuning(loaded, images, accuracy, quantization, split, settings(), console);
+        Finetuning finetuning = new Finetuning(loaded, images, accuracy, quantization, split, settings, console);
         Finetuning.Outcome outcome =
                 finetuning.run(Quantizer.forTarget(chosen), read, Optional.ofNullable(device), file, resume);
         outcome.quantized().quantized().writeTo(file);
@@ -133,7 +130,7 @@ final class FinetuneCommand implements Callable<Integer> {
     }
 
     private FinetuneSettings settings() {
-        FinetuneSettings settings = FinetuneSettings.defaults().withSteps(steps).withSeed(seed);
+        FinetuneSettings settings = FinetuneSettings.defaults().withSteps(steps).withSeed(seed.of(spec));
         return keepScales ? settings.withRates(settings.rates().withoutScales()) : settings;
     }
 

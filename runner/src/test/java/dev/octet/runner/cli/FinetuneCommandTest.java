@@ -35,6 +35,8 @@ class FinetuneCommandTest {
     void steps_are_at_least_one() {
         CommandLineRun run = refused("--steps", "0");
         assertThat(run.talk()).startsWith("octet: Invalid value for option '--steps': '0' is not at least 1.\n");
+        assertThat(refused("--seed", "-1").talk())
+                .startsWith("octet: Invalid value for option '--seed': -1 is not 0 or more.\n");
     }
 
     @Test
