@@ -35,9 +35,7 @@ final class Augmentation {
      */
     float[] view(List<float[]> photos, SplittableRandom random) {
         float[] view = photos.size() == 1 ? photos.get(0).clone() : mosaic(photos, random);
-        if (random.nextBoolean()) {
-            mirrorInPlace(view);
-        }
+        mirrorByChance(view, random);
         tintInPlace(view, random);
         return view;
     }
@@ -45,10 +43,14 @@ final class Augmentation {
     /** A photo as it is, or mirrored. */
     float[] plain(float[] photo, SplittableRandom random) {
         float[] view = photo.clone();
+        mirrorByChance(view, random);
+        return view;
+    }
+
+    private void mirrorByChance(float[] view, SplittableRandom random) {
         if (random.nextBoolean()) {
             mirrorInPlace(view);
         }
-        return view;
     }
 
     void mirrorInPlace(float[] view) {

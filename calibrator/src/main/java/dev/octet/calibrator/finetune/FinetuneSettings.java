@@ -33,10 +33,10 @@ public record FinetuneSettings(
         atLeastOne("steps", steps);
         atLeastOne("batch", batch);
         atLeastOne("interval", interval);
-        share("average", average);
-        notNegative("outputWeight", outputWeight);
-        notNegative("featureWeight", featureWeight);
-        share("mosaic", mosaic);
+        SettingBounds.share("average", average);
+        SettingBounds.notNegative("outputWeight", outputWeight);
+        SettingBounds.notNegative("featureWeight", featureWeight);
+        SettingBounds.share("mosaic", mosaic);
     }
 
     /** What is used where nothing else is said. */
@@ -74,18 +74,6 @@ public record FinetuneSettings(
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + ", must be at least 1");
-        }
-    }
-
-    private static void notNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be 0 or more");
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be 0 to 1");
         }
     }
 }

@@ -23,7 +23,6 @@ final class LayerScales {
     private final int axis;
     private final float[] start;
     private final int @Nullable [] levels;
-    private final boolean onGrid;
     private final Tensor logarithms;
 
     LayerScales(LayerWeights layer, DeploymentTarget target, double inputScale, TensorScope scope) {
@@ -33,9 +32,7 @@ final class LayerScales {
         this.shape = quantized.shape();
         this.axis = quantized.axis();
         this.start = quantized.scales();
-        boolean plain = layer.scheme(target).isPlain();
-        this.levels = plain ? null : levels(quantized.values());
-        this.onGrid = !plain;
+        this.levels = layer.scheme(target).isPlain() ? null : levels(quantized.values());
         this.logarithms = scope.floats(new float[start.length], start.length);
     }
 
@@ -84,7 +81,7 @@ final class LayerScales {
         float[] scales = new float[start.length];
         for (int c = 0; c < scales.length; c++) {
             double scale = start[c] * Math.exp(values[c]);
-            scales[c] = onGrid ? ScaleGrid.nearestPart(scale) : (float) scale;
+            scales[c] = levels != null ? ScaleGrid.nearestPart(scale) : (float) scale;
         }
         return scales;
     }

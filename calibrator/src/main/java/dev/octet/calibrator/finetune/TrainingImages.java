@@ -111,7 +111,7 @@ public final class TrainingImages {
 
     /** Once nothing is rounded otherwise, what is left fits itself to photos as they are. */
     private static boolean isPlain(long view, FinetuneSettings settings) {
-        return view >= settings.rates().settled() * settings.steps() * settings.batch();
+        return settings.rates().isSettled((double) view / settings.batch(), settings.steps());
     }
 
     private static SplittableRandom random(long view, FinetuneSettings settings) {

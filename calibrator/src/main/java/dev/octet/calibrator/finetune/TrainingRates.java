@@ -17,11 +17,11 @@ public record TrainingRates(
     private static final double LEAST = 0.01;
 
     public TrainingRates {
-        notNegative("weights", weights);
-        notNegative("weightScales", weightScales);
-        notNegative("activationScales", activationScales);
-        share("warmup", warmup);
-        share("settled", settled);
+        SettingBounds.notNegative("The rate weights", weights);
+        SettingBounds.notNegative("The rate weightScales", weightScales);
+        SettingBounds.notNegative("The rate activationScales", activationScales);
+        SettingBounds.share("warmup", warmup);
+        SettingBounds.share("settled", settled);
     }
 
     /** The same with the scales kept. */
@@ -43,35 +43,30 @@ public record TrainingRates(
      */
     double of(Trainable.Kind kind, int step, int steps) {
         return switch (kind) {
-            case WEIGHTS -> weights * course(step, settled * steps);
+            case WEIGHTS -> isSettled(step, steps) ? 0 : weights * course(step, settled * steps);
             case BIASES -> weights * course(step, steps);
             case WEIGHT_SCALES -> weightScales * course(step, steps);
-            case ACTIVATION_SCALES -> activationScales * course(step, settled * steps);
+            case ACTIVATION_SCALES -> isSettled(step, steps) ? 0 : activationScales * course(step, settled * steps);
         };
+    }
+
+    /**
+     * Whether nothing is rounded otherwise any more.
+     *
+     * @param step from 0; between two for an image of a step
+     * @param steps of the training
+     */
+    boolean isSettled(double step, int steps) {
+        return step >= settled * steps;
     }
 
     /** The share of the highest rate. */
     private double course(int step, double length) {
-        if (step >= length) {
-            return 0;
-        }
         double rising = Math.max(1, warmup * length);
         if (step < rising) {
             return (step + 1) / rising;
         }
         double fallen = (step - rising) / Math.max(1, length - rising);
         return LEAST + (1 - LEAST) * (1 + Math.cos(Math.PI * Math.min(1, fallen))) / 2;
-    }
-
-    private static void notNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("The rate " + name + " is " + value + ", must be 0 or more");
-        }
-    }
-
-    private static void share(String name, double value) {
-        if (!(value >= 0 && value <= 1)) {
-            throw new IllegalArgumentException(name + " is " + value + ", must be from 0 to 1");
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.function.DoubleToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -146,7 +146,7 @@ final class PackedWeights {
         }
     }
 
-    private static int[] numbers(List<float[]> scales, ToIntFunction<Float> number) {
+    private static int[] numbers(List<float[]> scales, DoubleToIntFunction number) {
         return scales.stream()
                 .flatMapToInt(own -> IntStream.range(0, own.length).map(c -> number.applyAsInt(own[c])))
                 .toArray();

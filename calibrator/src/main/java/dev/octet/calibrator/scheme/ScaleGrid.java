@@ -24,7 +24,7 @@ public final class ScaleGrid {
 
     /** How many parts of a step are added to it. */
     public static int part(double scale) {
-        return Math.toIntExact(Math.floorMod(number(scale), PARTS));
+        return Math.floorMod(number(scale), PARTS);
     }
 
     private static long number(double scale) {
@@ -48,8 +48,8 @@ public final class ScaleGrid {
 
     /** The nearest scale with parts, by ratio. */
     public static float nearestPart(double scale) {
-        double normal = Math.max(Float.MIN_NORMAL, scale);
-        return scale(index(normal)) * partFactor(part(normal));
+        long number = number(Math.max(Float.MIN_NORMAL, scale));
+        return scale(Math.toIntExact(Math.floorDiv(number, PARTS))) * partFactor(Math.floorMod(number, PARTS));
     }
 
     /** The nearest scale without parts that is not below the bound. */

@@ -79,7 +79,7 @@ final class GivenModel implements AutoCloseable {
                 : EngineFace.of(engine.signature(), known, told(engine, choice), size);
     }
 
-    /** What the user says of the head; else, and without the model, what its export has written into the file. */
+    /** What the user says of the head; what is left open, without the model, is what its export has written into the file. */
     private HeadChoice told(LoadedEngine loaded, HeadChoice choice) {
         String head = loaded.facts().get(HEAD);
         return head == null || known.isPresent() || !choice.name().orElse(head).equals(head)
