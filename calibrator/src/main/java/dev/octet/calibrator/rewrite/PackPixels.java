@@ -42,7 +42,7 @@ final class PackPixels {
     private static void pack(ModelEditor editor, ImageConvolution found) {
         TensorShape image = found.image();
         long channels = image.dimension(1);
-        IntegerSteps steps = new IntegerSteps(
+        PixelSteps steps = new PixelSteps(
                 editor, found.pixels().outputs().get(0), found.pixels().inputs().get(0));
         if (channels == AWKWARD_CHANNELS && found.pixels().inputs().size() > 2) {
             steps.padChannels(1, found.pixels().inputs().get(2));
@@ -50,11 +50,11 @@ final class PackPixels {
         }
         long height = image.dimension(2) / PAIR;
         long width = image.dimension(3) / PAIR;
-        steps.transpose(0L, 2L, 3L, 1L);
+        steps.channelsLast();
         steps.reshape(-1, PAIR, width, PAIR * channels);
         steps.transpose(0L, 2L, 1L, 3L);
         steps.reshape(-1, height, width, PAIR * PAIR * channels);
-        steps.transpose(0L, 3L, 1L, 2L);
+        steps.channelsFirst();
         editor.replaceInput(found.pixels(), 0, steps.last());
         replaceKernel(editor, found, channels);
     }

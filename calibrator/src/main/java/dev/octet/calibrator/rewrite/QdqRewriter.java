@@ -35,8 +35,9 @@ public final class QdqRewriter {
         PASSES.forEach(pass -> pass.apply(rewriting));
         editor.removeUnusedInitializers();
         OnnxModel quantized = editor.build();
-        OnnxModel fitting =
-                request.target().fitsIntegerKernels() ? RepeatPixels.apply(PackPixels.apply(quantized)) : quantized;
+        OnnxModel fitting = request.target().fitsIntegerKernels()
+                ? PairPixels.apply(RepeatPixels.apply(PackPixels.apply(quantized)))
+                : quantized;
         return withoutInnerValues(rewriting.isPacked() ? ShortNames.apply(fitting, model.graph()) : fitting);
     }
 

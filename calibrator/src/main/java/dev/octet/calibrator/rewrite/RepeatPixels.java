@@ -37,13 +37,13 @@ final class RepeatPixels {
         long channels = doubling.shape().dimension(1);
         long height = doubling.shape().dimension(2);
         long width = doubling.shape().dimension(3);
-        IntegerSteps steps = new IntegerSteps(editor, doubling.result(), doubling.source());
-        steps.transpose(0L, 2L, 3L, 1L);
+        PixelSteps steps = new PixelSteps(editor, doubling.result(), doubling.source());
+        steps.channelsLast();
         steps.twice(3);
         steps.reshape(0, height, 1, 2 * width * channels);
         steps.twice(2);
         steps.reshape(0, 2 * height, 2 * width, channels);
-        steps.transpose(0L, 3L, 1L, 2L);
+        steps.channelsFirst();
         for (Node reader : graph.consumers(doubling.result())) {
             for (int i = 0; i < reader.inputs().size(); i++) {
                 if (reader.inputs().get(i).equals(doubling.result())) {

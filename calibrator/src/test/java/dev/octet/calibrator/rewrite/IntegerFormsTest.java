@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntegerFormsTest {
 
     private static final int HEIGHT = 10;
-    private static final int WIDTH = 14;
+    private static final int WIDTH = 16;
 
     @ParameterizedTest(name = "{0} channels, kernel {1} x {2}, padding {3} {4} {5} {6}")
     @CsvSource({
@@ -41,7 +41,7 @@ class IntegerFormsTest {
     })
     void a_convolution_of_stride_two_over_an_image_is_packed_without_a_change_of_result(
             int channels, int kernelRows, int kernelColumns, int top, int left, int bottom, int right) {
-        OnnxModel plain = convolution(channels, kernelRows, kernelColumns, 2, top, left, bottom, right);
+        OnnxModel plain = convolution(channels, 5, kernelRows, kernelColumns, 2, top, left, bottom, right);
         OnnxModel packed = PackPixels.apply(plain);
         Node node = only(packed, "Conv");
         assertThat(node.attributes().integers("strides")).containsExactly(1L, 1L);
@@ -52,10 +52,56 @@ class IntegerFormsTest {
 
     @Test
     void other_strides_and_more_channels_are_left_alone() {
-        OnnxModel one = convolution(3, 3, 3, 1, 1, 1, 1, 1);
+        OnnxModel one = convolution(3, 5, 3, 3, 1, 1, 1, 1, 1);
         assertThat(PackPixels.apply(one)).isSameAs(one);
-        OnnxModel many = convolution(5, 3, 3, 2, 1, 1, 1, 1);
+        OnnxModel many = convolution(5, 5, 3, 3, 2, 1, 1, 1, 1);
         assertThat(PackPixels.apply(many)).isSameAs(many);
+    }
+
+    @ParameterizedTest(name = "{0} channels to {1}, kernel {2} x {3}, padding {4} {5} {6} {7}")
+    @CsvSource({
+        "8, 8, 3, 3, 1, 1, 1, 1",
+        "16, 8, 1, 1, 0, 0, 0, 0",
+        "2, 14, 3, 3, 1, 1, 1, 1",
+        "4, 12, 5, 5, 2, 2, 2, 2",
+        "4, 8, 2, 2, 1, 1, 0, 0",
+        "4, 8, 3, 3, 0, 0, 0, 0",
+        "4, 8, 1, 7, 0, 3, 0, 3",
+        "4, 10, 3, 4, 2, 2, 0, 1",
+        "4, 10, 3, 3, 0, 0, 2, 2",
+    })
+    void a_convolution_of_few_outputs_reads_pairs_of_pixels_without_a_change_of_result(
+            int channels, int outputs, int kernelRows, int kernelColumns, int top, int left, int bottom, int right) {
+        OnnxModel plain = narrow(channels, outputs, kernelRows, kernelColumns, top, left, bottom, right);
+        OnnxModel paired = PairPixels.apply(plain);
+        Node node = only(paired, "Conv");
+        assertThat(paired.graph().shape(node.outputs().get(0)).orElseThrow().dimension(1))
+                .isEqualTo(2L * outputs);
+        assertThat(paired.graph().shape("sums")).isEqualTo(plain.graph().shape("sums"));
+        assertThat(run(paired, channels)).containsExactly(run(plain, channels));
+    }
+
+    @ParameterizedTest(name = "{0} channels to {1}, padding {2} on the right")
+    @CsvSource({"8, 16, 1", "8, 6, 1", "8, 9, 1", "3, 8, 1", "8, 8, 0"})
+    void other_convolutions_are_not_paired(int channels, int outputs, int right) {
+        OnnxModel plain = narrow(channels, outputs, 3, 3, 1, 1, 1, right);
+        assertThat(PairPixels.apply(plain)).isSameAs(plain);
+    }
+
+    @Test
+    void a_narrow_convolution_over_an_image_is_packed_and_paired() {
+        OnnxModel plain = convolution(3, 8, 3, 3, 2, 1, 1, 1, 1);
+        OnnxModel both = PairPixels.apply(PackPixels.apply(plain));
+        assertThat(both.graph()
+                        .initializer(both.graph()
+                                .producer(only(both, "Conv").inputs().get(1))
+                                .orElseThrow()
+                                .inputs()
+                                .get(0))
+                        .orElseThrow()
+                        .shape())
+                .isEqualTo(TensorShape.of(16, 32, 2, 2));
+        assertThat(run(both, 3)).containsExactly(run(plain, 3));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
@@ -81,8 +127,8 @@ class IntegerFormsTest {
         assertThat(RepeatPixels.apply(plain)).isSameAs(plain);
     }
 
-    private static OnnxModel convolution(int channels, int kernelRows, int kernelColumns, long stride, long... pads) {
-        int outputs = 5;
+    private static OnnxModel convolution(
+            int channels, int outputs, int kernelRows, int kernelColumns, long stride, long... pads) {
         byte[] weights = new byte[outputs * channels * kernelRows * kernelColumns];
         new SplittableRandom(4).nextBytes(weights);
         TinyModels model = image(channels);
@@ -99,6 +145,34 @@ class IntegerFormsTest {
         model.node("QuantizeLinear", "sums s z", "sums_q");
         model.node("DequantizeLinear", "sums_q s z", "out");
         return model.output("out").build();
+    }
+
+    /** With a scale for each output, a bias, and another reader of the image. */
+    private static OnnxModel narrow(int channels, int outputs, int kernelRows, int kernelColumns, long... pads) {
+        SplittableRandom random = new SplittableRandom(5);
+        byte[] weights = new byte[outputs * channels * kernelRows * kernelColumns];
+        random.nextBytes(weights);
+        float[] scales = new float[outputs];
+        float[] biasScales = new float[outputs];
+        int[] bias = new int[outputs];
+        for (int o = 0; o < outputs; o++) {
+            scales[o] = (float) (0.002 + 0.004 * random.nextDouble());
+            biasScales[o] = 0.02f * scales[o];
+            bias[o] = random.nextInt(-3000, 3000);
+        }
+        TinyModels model = image(channels);
+        model.constant(Initializer.of(
+                "w", TensorType.INT8, TensorShape.of(outputs, channels, kernelRows, kernelColumns), weights));
+        model.constant(Initializer.ofFloats("ws", scales, outputs));
+        model.constant(Initializer.ofInts("b", bias, outputs));
+        model.constant(Initializer.ofFloats("bs", biasScales, outputs));
+        model.node("DequantizeLinear", "w ws", "w_dq", TinyModels.integer("axis", 0));
+        model.node("DequantizeLinear", "b bs", "b_dq", TinyModels.integer("axis", 0));
+        model.node("Conv", "image_dq w_dq b_dq", "sums", TinyModels.ints("pads", pads));
+        model.node("QuantizeLinear", "sums s z", "sums_q");
+        model.node("DequantizeLinear", "sums_q s z", "out");
+        model.node("Neg", "image_dq", "other");
+        return model.output("out").output("other").build();
     }
 
     private static OnnxModel resize(long factor, String coordinates, String rounding) {

@@ -5,15 +5,15 @@ import dev.octet.calibrator.model.ModelEditor;
 import java.util.List;
 import java.util.Map;
 
-/** A chain of nodes that move the integers behind a QuantizeLinear, each node named after one root. */
-final class IntegerSteps {
+/** A chain of nodes that move pixels without changing them, each node named after one root. */
+final class PixelSteps {
 
     private final ModelEditor editor;
     private final String root;
     private String last;
     private int count;
 
-    IntegerSteps(ModelEditor editor, String root, String tensor) {
+    PixelSteps(ModelEditor editor, String root, String tensor) {
         this.editor = editor;
         this.root = root;
         this.last = tensor;
@@ -50,8 +50,26 @@ final class IntegerSteps {
         return name;
     }
 
+    /** {@code [N, C, H, W] -> [N, H, W, C]}, the order of the integer kernels. */
+    void channelsLast() {
+        transpose(0L, 2L, 3L, 1L);
+    }
+
+    /** {@code [N, H, W, C] -> [N, C, H, W]}. */
+    void channelsFirst() {
+        transpose(0L, 3L, 1L, 2L);
+    }
+
+    /** {@code [N, H, W, C] -> [N, C, H, W]} into a tensor of this name. */
+    void channelsFirstInto(String tensor) {
+        add("Transpose", tensor, List.of(last), Map.of("perm", List.of(0L, 3L, 1L, 2L)));
+    }
+
     private void add(String opType, List<String> inputs, Map<String, Object> attributes) {
-        String output = root + "_step" + count++;
+        add(opType, root + "_step" + count++, inputs, attributes);
+    }
+
+    private void add(String opType, String output, List<String> inputs, Map<String, Object> attributes) {
         editor.addNode(opType, "", output, inputs, List.of(output), attributes);
         last = output;
     }
