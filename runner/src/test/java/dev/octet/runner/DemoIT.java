@@ -40,7 +40,12 @@ class DemoIT {
         assertThat(figures.get("algorithms").valueStream())
                 .extracting(one -> one.get("algorithm").stringValue())
                 .containsExactly("minmax", "percentile", "entropy", "mse", "sqnr");
-        assertThat(figures.get("latency").get("float").get("rounds").intValue()).isGreaterThanOrEqualTo(30);
+        assertThat(figures.get("latencies").valueStream())
+                .isNotEmpty()
+                .allSatisfy(
+                        latency -> assertThat(latency.get("float").get("rounds").intValue())
+                                .isGreaterThanOrEqualTo(30));
+        assertThat(figures.get("latencies").get(0).get("threads").intValue()).isEqualTo(1);
         boolean engine = !figures.get("engine").isNull();
         assertThat(figures.has("noEngine")).isNotEqualTo(engine);
         assertThat(Files.exists(demo.resolve("shapes.engine"))).isEqualTo(engine);

@@ -1,6 +1,5 @@
 package dev.octet.runner.cli;
 
-import dev.octet.benchmarks.Speedup;
 import dev.octet.runner.demo.DemoResult;
 import dev.octet.runner.evaluate.MapDrop;
 import java.util.Locale;
@@ -13,14 +12,7 @@ record DemoTables(DemoResult result) {
         console.print("");
         algorithms().printTo(console);
         console.print("");
-        Speedup speedup = result.latency().speedup();
-        console.print(String.format(
-                Locale.ROOT,
-                "on this CPU with %d threads: float %.2f ms, INT8 %.2f ms, speedup %s",
-                result.latency().threads(),
-                result.latency().reference().medianMillis(),
-                result.latency().quantized().medianMillis(),
-                speedup.text()));
+        result.latencies().forEach(latency -> console.print(onCpu(latency)));
         console.print(onGpu());
         console.print(String.format(
                 Locale.ROOT,
@@ -29,6 +21,17 @@ record DemoTables(DemoResult result) {
                 result.took().toMillis() / 1000.0,
                 result.folder()));
         result.reports().forEach(page -> console.print("report to look at: " + page));
+    }
+
+    private static String onCpu(DemoResult.Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "on this CPU with %d %s: float %.2f ms, INT8 %.2f ms, speedup %s",
+                latency.threads(),
+                latency.threads() == 1 ? "thread" : "threads",
+                latency.reference().medianMillis(),
+                latency.quantized().medianMillis(),
+                latency.speedup().text());
     }
 
     private String onGpu() {

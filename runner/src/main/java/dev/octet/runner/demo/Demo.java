@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** From nothing to figures: draws scenes, calibrates, quantizes, evaluates, times, and leaves every file that it made. */
 public final class Demo {
@@ -90,7 +91,7 @@ public final class Demo {
         for (DeploymentTarget target : DeploymentTarget.all()) {
             made.add(target(target, model, images, detector, scenes, found));
         }
-        DemoResult.Latency latency =
+        List<DemoResult.Latency> latencies =
                 time(model, made.get(0).target().quantized().model());
         DemoResult.OnGpu onGpu = new EngineTrial(engine, detector, scenes, found, talk)
                 .run(file("shapes.tensorrt.onnx"), file("shapes.engine"));
@@ -100,7 +101,8 @@ public final class Demo {
         DemoReports reports = DemoReports.of(model, detector, scenes, images, found);
         List<Path> pages = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
-            Optional<DemoResult.Latency> timed = i == 0 ? Optional.of(latency) : Optional.empty();
+            Optional<DemoResult.Latency> timed =
+                    i == 0 ? Optional.of(latencies.get(latencies.size() - 1)) : Optional.empty();
             pages.add(reports.write(
                     made.get(i).target(), made.get(i).found(), made.get(i).outcome(), timed));
         }
@@ -116,7 +118,7 @@ public final class Demo {
                         file(DemoModel.NAME), model.sizeBytes(), CocoEvaluation.evaluate(scenes.truth(), found.all())),
                 algorithms,
                 made.stream().map(Made::target).toList(),
-                latency,
+                latencies,
                 onGpu,
                 pictures,
                 pages,
@@ -188,15 +190,21 @@ public final class Demo {
                 outcome);
     }
 
-    private DemoResult.Latency time(OnnxModel reference, OnnxModel quantized) {
+    private List<DemoResult.Latency> time(OnnxModel reference, OnnxModel quantized) {
         talk.say("Timing both on this CPU, in turns");
-        SessionOptions options = SessionOptions.defaults()
-                .withIntraOpThreads(Runtime.getRuntime().availableProcessors());
+        return IntStream.of(1, Runtime.getRuntime().availableProcessors())
+                .distinct()
+                .mapToObj(threads -> time(reference, quantized, threads))
+                .toList();
+    }
+
+    private static DemoResult.Latency time(OnnxModel reference, OnnxModel quantized, int threads) {
+        SessionOptions options = SessionOptions.defaults().withIntraOpThreads(threads);
         try (SessionWorkload first = SessionWorkload.of("float", reference, options, BENCHMARK_SEED);
                 SessionWorkload second = SessionWorkload.of("int8", quantized, options, BENCHMARK_SEED)) {
             List<Measurement> measured =
                     new InterleavedBenchmark(DemoDefaults.BENCHMARK).measure(List.of(first, second));
-            return new DemoResult.Latency(options.intraOpThreads(), measured.get(0), measured.get(1));
+            return new DemoResult.Latency(threads, measured.get(0), measured.get(1));
         }
     }
 

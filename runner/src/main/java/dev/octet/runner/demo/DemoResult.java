@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param reference the float model
  * @param algorithms what each algorithm for ranges comes to by itself
  * @param targets the quantized models
- * @param latency on this processor
+ * @param latencies on this processor: on one thread, and on one for each core
  * @param onGpu the engine of the model for TensorRT
  * @param pictures scenes with what is in them, what the float model found, and what the quantized one found
  * @param reports a page for each target
@@ -43,7 +43,7 @@ public record DemoResult(
         Model reference,
         List<Algorithm> algorithms,
         List<Target> targets,
-        Latency latency,
+        List<Latency> latencies,
         OnGpu onGpu,
         List<Path> pictures,
         List<Path> reports,

@@ -52,7 +52,9 @@ public record DemoSummary(Map<String, Object> content) {
                 result.targets().stream()
                         .map(target -> target(target, result.reference()))
                         .toList());
-        content.put("latency", latency(result.latency()));
+        content.put(
+                "latencies",
+                result.latencies().stream().map(DemoSummary::latency).toList());
         content.putAll(onGpu(result.onGpu()));
         content.put("pictures", result.pictures().stream().map(Path::toString).toList());
         content.put("reports", result.reports().stream().map(Path::toString).toList());
