@@ -27,7 +27,7 @@ public record FinetuneSettings(
     /** Steps of the optimizer where nothing else is said. */
     public static final int STEPS = 400;
 
-    private static final TrainingRates RATES = new TrainingRates(0.003, 0.006, 0.0005, 0.05, 0.6);
+    private static final TrainingRates RATES = new TrainingRates(0.003, 0.04, 0.0005, 0.05, 0.6);
 
     public FinetuneSettings {
         atLeastOne("steps", steps);

@@ -23,7 +23,8 @@ final class LayerScales {
     private final int axis;
     private final float[] start;
     private final int @Nullable [] levels;
-    private final Tensor logarithms;
+    private final double outermost;
+    private final Tensor gains;
 
     LayerScales(LayerWeights layer, DeploymentTarget target, double inputScale, TensorScope scope) {
         this.layer = layer;
@@ -33,7 +34,8 @@ final class LayerScales {
         this.axis = quantized.axis();
         this.start = quantized.scales();
         this.levels = layer.scheme(target).isPlain() ? null : levels(quantized.values());
-        this.logarithms = scope.floats(new float[start.length], start.length);
+        this.outermost = levels == null ? format.max() : intervals(levels) / 2.0;
+        this.gains = scope.floats(new float[start.length], start.length);
     }
 
     private static int[] levels(byte[] values) {
@@ -51,19 +53,26 @@ final class LayerScales {
         return Arrays.copyOf(levels, count);
     }
 
+    private static int intervals(int[] levels) {
+        return Math.max(1, levels.length - 1);
+    }
+
     LayerWeights layer() {
         return layer;
     }
 
-    /** What is trained: a logarithm for each channel. */
-    Tensor logarithms() {
-        return logarithms;
+    /**
+     * What is trained: the logarithm of each channel's gain, counted in steps of its outermost integer. A step of the optimizer then
+     * moves no weight further than by its share of a step, of 8 bits as of 4.
+     */
+    Tensor gains() {
+        return gains;
     }
 
     /** The mean width of a step of the integers, for each channel, or once for all. */
     float[] steps() {
         float[] steps = start.clone();
-        double between = levels == null ? 1 : 2.0 * format.max() / (levels.length - 1);
+        double between = levels == null ? 1 : 2.0 * format.max() / intervals(levels);
         for (int c = 0; c < steps.length; c++) {
             steps[c] *= (float) between;
         }
@@ -77,10 +86,10 @@ final class LayerScales {
 
     /** One scale for each channel. */
     float[] scales() {
-        float[] values = logarithms.floats();
+        float[] values = gains.floats();
         float[] scales = new float[start.length];
         for (int c = 0; c < scales.length; c++) {
-            double scale = start[c] * Math.exp(values[c]);
+            double scale = start[c] * Math.exp(values[c] / outermost);
             scales[c] = levels != null ? ScaleGrid.nearestPart(scale) : (float) scale;
         }
         return scales;
@@ -92,15 +101,15 @@ final class LayerScales {
      */
     Tensor rounded(Tensor weights, float[] scales, TensorScope step) {
         Tensor onStart = onStart(weights, FakeQuantization.in(step));
-        if (!logarithms.hasGradient()) {
+        if (!gains.hasGradient()) {
             return onStart;
         }
         float[] ratios = new float[scales.length];
         for (int c = 0; c < ratios.length; c++) {
             ratios[c] = scales[c] / start[c];
         }
-        double factor = 1 / Math.sqrt((double) weights.elementCount() / start.length * format.max());
-        return FakeQuantization.in(step).rescaled(onStart, ratios, axis, new Learned(logarithms, factor));
+        double factor = 1 / (outermost * Math.sqrt((double) weights.elementCount() / start.length * format.max()));
+        return FakeQuantization.in(step).rescaled(onStart, ratios, axis, new Learned(gains, factor));
     }
 
     private Tensor onStart(Tensor weights, FakeQuantization rounding) {

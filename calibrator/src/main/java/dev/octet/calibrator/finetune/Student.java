@@ -57,8 +57,8 @@ final class Student implements AutoCloseable {
                 .forEach(name -> trainables.add(new Trainable(name, constants.offset(name), constants.kind(name))));
         if (learnsScales) {
             trainables.add(new Trainable("activations", activations.logarithms(), Trainable.Kind.ACTIVATION_SCALES));
-            byWeights.forEach((name, layer) ->
-                    trainables.add(new Trainable(name, layer.logarithms(), Trainable.Kind.WEIGHT_SCALES)));
+            byWeights.forEach(
+                    (name, layer) -> trainables.add(new Trainable(name, layer.gains(), Trainable.Kind.WEIGHT_SCALES)));
         }
         trainables.sort(java.util.Comparator.comparing(Trainable::name));
         trainables.forEach(trainable -> trainable.values().requireGradient());

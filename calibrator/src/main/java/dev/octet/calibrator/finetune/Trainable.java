@@ -17,7 +17,7 @@ record Trainable(String name, Tensor values, Kind kind) {
         WEIGHTS,
         /** Offsets of biases. */
         BIASES,
-        /** Logarithms of the scales of a layer's weights. */
+        /** Gains of the scales of a layer's weights. */
         WEIGHT_SCALES,
         /** Logarithms of the scales of activations. */
         ACTIVATION_SCALES

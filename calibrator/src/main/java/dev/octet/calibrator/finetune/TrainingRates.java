@@ -6,7 +6,8 @@ package dev.octet.calibrator.finetune;
  * scales of weights, which only shift and stretch a channel, then fit themselves to integers that stay.
  *
  * @param weights how far a step moves weights at most, in steps of their integers; biases in 1/6 of their usual magnitude
- * @param weightScales how far a step moves the scale of a channel's weights at most, relative to it; 0 keeps them
+ * @param weightScales how far a step moves the outermost weight of a channel at most by its scale, in steps of its integers; 0
+ *     keeps scales
  * @param activationScales how far a step moves the scale of activations at most, relative to it; 0 keeps them
  * @param warmup share of the steps in which the rates rise
  * @param settled share of the steps after which nothing is rounded otherwise

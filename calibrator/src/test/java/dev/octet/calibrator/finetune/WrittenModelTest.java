@@ -57,14 +57,18 @@ class WrittenModelTest implements NeedsLibTorch {
         for (Trainable trainable : student.trainables()) {
             float[] values = trainable.values().floats();
             for (int i = 0; i < values.length; i++) {
-                values[i] += (float) (random.nextGaussian() * (isScale(trainable) ? 0.1 : 3));
+                values[i] += (float) (random.nextGaussian() * spread(trainable.kind()));
             }
             trainable.values().setInPlace(values);
         }
     }
 
-    private static boolean isScale(Trainable trainable) {
-        return trainable.kind() == Trainable.Kind.WEIGHT_SCALES || trainable.kind() == Trainable.Kind.ACTIVATION_SCALES;
+    private static double spread(Trainable.Kind kind) {
+        return switch (kind) {
+            case WEIGHTS, BIASES -> 3;
+            case WEIGHT_SCALES -> 1;
+            case ACTIVATION_SCALES -> 0.1;
+        };
     }
 
     private static double meanDifference(Student student, OnnxModel written) {
