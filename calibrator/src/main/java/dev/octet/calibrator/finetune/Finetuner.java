@@ -103,13 +103,22 @@ public final class Finetuner implements AutoCloseable {
             adam.setRate(i, settings.rates().of(trainable.kind(), step, settings.steps()));
         }
         adam.step();
-        // The average of few steps is their mean, so that it does not cling to the start.
-        double share = Math.max(settings.average(), 1.0 / (step + 2));
+        double share = share();
         for (int i = 0; i < average.size(); i++) {
             average.get(i).approachInPlace(student.trainables().get(i).values(), share);
         }
         step++;
         return loss;
+    }
+
+    /**
+     * The average of few steps is their mean, so that it does not cling to the start. It begins anew once nothing rounds otherwise any
+     * more: from there on it has the very integers of the network.
+     */
+    private double share() {
+        int settled = settings.rates().settledStep(settings.steps());
+        double mean = step < settled ? 1.0 / (step + 2) : 1.0 / (step - settled + 1);
+        return Math.max(settings.average(), mean);
     }
 
     private double learn(Map<String, FloatTensor> view) {
@@ -136,25 +145,36 @@ public final class Finetuner implements AutoCloseable {
         usualNorm = usualNorm == 0 ? counted : CLIP_MEMORY * usualNorm + (1 - CLIP_MEMORY) * counted;
     }
 
-    /** Measures the averaged network, keeps it when it is the best, and writes a checkpoint. */
+    /**
+     * Measures the network and its average, keeps the better one when it is the best, and writes a checkpoint. Which of the two
+     * is better is a matter of chance: a channel that hardly varies can be half a step from the next integer, and what
+     * moves it over shifts the outputs for all images alike.
+     */
     private void measure(double trainingLoss) {
         List<float[]> current = values();
         List<float[]> averaged = average.stream().map(Tensor::floats).toList();
-        set(averaged);
-        double loss = heldOutLoss();
-        double score = request.score()
-                .map(judge -> judge.applyAsDouble(student.trained(step)))
-                .orElse(loss);
+        TrainingPoint ofAverage = point(averaged, trainingLoss);
+        TrainingPoint ofCurrent = step == 0 ? ofAverage : point(current, trainingLoss);
         set(current);
-        TrainingPoint point = new TrainingPoint(step, trainingLoss, loss, score);
-        boolean isBest = history.stream().noneMatch(other -> !(score < other.score()));
+        boolean isAverage = !(ofCurrent.score() < ofAverage.score());
+        TrainingPoint point = isAverage ? ofAverage : ofCurrent;
+        boolean isBest = history.stream().noneMatch(other -> !(point.score() < other.score()));
         history.add(point);
         if (isBest || best.isEmpty()) {
-            best = averaged;
+            best = isAverage ? averaged : current;
         }
         new TrainingState(request.subject(), step, usualNorm, moments(), current, averaged, best, history)
                 .writeTo(request.checkpoint());
         listener.measured(point);
+    }
+
+    private TrainingPoint point(List<float[]> values, double trainingLoss) {
+        set(values);
+        double loss = heldOutLoss();
+        double score = request.score()
+                .map(judge -> judge.applyAsDouble(student.trained(step)))
+                .orElse(loss);
+        return new TrainingPoint(step, trainingLoss, loss, score);
     }
 
     private double heldOutLoss() {

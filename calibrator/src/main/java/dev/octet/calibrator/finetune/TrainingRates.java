@@ -61,6 +61,11 @@ public record TrainingRates(
         return step >= settled * steps;
     }
 
+    /** The first step after which nothing is rounded otherwise. */
+    int settledStep(int steps) {
+        return (int) Math.ceil(settled * steps);
+    }
+
     /** The share of the highest rate. */
     private double course(int step, double length) {
         double rising = Math.max(1, warmup * length);

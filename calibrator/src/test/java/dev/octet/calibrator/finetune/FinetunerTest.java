@@ -69,9 +69,27 @@ class FinetunerTest implements NeedsLibTorch {
     @Test
     void nothing_better_than_the_start_means_that_the_start_is_kept() {
         FinetuneRequest request = request("worse", SETTINGS.withSteps(5), false);
-        double[] scores = {1, 2};
+        FinetuneRequest judged = judged(request, 1, 2, 3);
+        FinetuneResult result = Finetuner.run(judged, FinetuneListener.none());
+        assertThat(result.improved()).isFalse();
+        assertThat(result.best()).isEqualTo(result.start());
+        assertThat(result.model()).isSameAs(request.start());
+    }
+
+    @Test
+    void the_better_of_the_network_and_its_average_is_kept() {
+        FinetuneRequest request = request("better", SETTINGS.withSteps(5), false);
+        FinetuneResult average = Finetuner.run(judged(request, 3, 1, 2), FinetuneListener.none());
+        FinetuneResult network = Finetuner.run(judged(request, 3, 2, 1), FinetuneListener.none());
+        assertThat(average.best().score()).isEqualTo(1);
+        assertThat(network.best().score()).isEqualTo(1);
+        assertThat(bytes(network)).isNotEqualTo(bytes(average));
+    }
+
+    /** The same with these scores, one after the other. */
+    private static FinetuneRequest judged(FinetuneRequest request, double... scores) {
         int[] asked = new int[1];
-        FinetuneRequest judged = new FinetuneRequest(
+        return new FinetuneRequest(
                 request.start(),
                 request.images(),
                 request.heldOut(),
@@ -81,10 +99,6 @@ class FinetunerTest implements NeedsLibTorch {
                 request.device(),
                 request.checkpoint(),
                 false);
-        FinetuneResult result = Finetuner.run(judged, FinetuneListener.none());
-        assertThat(result.improved()).isFalse();
-        assertThat(result.best()).isEqualTo(result.start());
-        assertThat(result.model()).isSameAs(request.start());
     }
 
     @Test
