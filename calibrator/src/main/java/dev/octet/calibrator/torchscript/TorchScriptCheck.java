@@ -7,7 +7,6 @@ import dev.octet.bindings.libtorch.TensorScope;
 import dev.octet.bindings.libtorch.TorchDevice;
 import dev.octet.calibrator.model.OnnxModel;
 import dev.octet.calibrator.model.ValueSpec;
-import dev.octet.calibrator.rewrite.QdqRewriter;
 import dev.octet.calibrator.tensors.FloatTensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,16 +46,16 @@ public record TorchScriptCheck(
      * @throws dev.octet.bindings.failure.ToolkitException {@code NATIVE_FAILURE} when the file cannot be loaded or run
      */
     public static TorchScriptCheck of(TorchScriptModel made, OnnxModel model, Map<String, FloatTensor> sample) {
-        OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        Conversion replacing = Conversion.replacing(upgraded.graph(), model.name());
-        ReferenceRun reference = ReferenceRun.of(upgraded, replacing.script().replaced(), sample);
+        OnnxModel prepared = TorchScriptExport.prepared(model);
+        Conversion replacing = Conversion.replacing(prepared.graph(), model.name());
+        ReferenceRun reference = ReferenceRun.of(prepared, replacing.script().replaced(), sample);
         QuantizedEngine engine = exactEngine();
         Optional<QuantizedEngine> before = QuantizedEngine.current();
         engine.use();
         try {
             List<LayerSteps> layers = new ArrayList<>();
-            List<OutputSteps> heads = layerByLayer(replacing, upgraded, reference, sample, layers);
-            return new TorchScriptCheck(engine, layers, heads, endToEnd(made, upgraded, reference, sample));
+            List<OutputSteps> heads = layerByLayer(replacing, prepared, reference, sample, layers);
+            return new TorchScriptCheck(engine, layers, heads, endToEnd(made, prepared, reference, sample));
         } finally {
             before.ifPresent(QuantizedEngine::use);
         }

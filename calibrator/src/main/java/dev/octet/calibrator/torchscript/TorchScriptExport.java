@@ -45,14 +45,18 @@ public final class TorchScriptExport {
      *     libtorch is not here
      */
     public static TorchScriptModel of(OnnxModel model, Format format, Map<String, String> facts) {
-        OnnxModel upgraded = model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET));
-        Conversion conversion = Conversion.of(upgraded.graph(), model.name());
+        Conversion conversion = Conversion.of(prepared(model).graph(), model.name());
         ScriptSource source = conversion.script().returning(conversion.outputs());
         return new TorchScriptModel(
                 written(source, conversion.script().constants(), format, facts),
                 format,
                 conversion.integerNodes(),
                 conversion.floatNodes());
+    }
+
+    /** The model in the form that is converted. */
+    static OnnxModel prepared(OnnxModel model) {
+        return EarlyQuantizers.apply(model.upgradedTo(Math.max(model.opset(), QdqRewriter.MINIMUM_OPSET)));
     }
 
     /** A module with what it holds. */
