@@ -34,12 +34,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The mAP that training sees is the mAP of the file that is written. With its fusions ONNX Runtime rounds in another order, which
- * costs the file for ONNX Runtime a thousandth: on three draws of 200 scenes it was 0.0008 to 0.0015 below what training sees.
+ * The mAP that training sees is the mAP of the file that is written. Both round alike but for values in the middle between two integers
+ * to the last place of a sum: four of 200,000 behind the first layer of one scene. From there differences grow with each
+ * rounding, to a third of the values in the neck, without a shift, and two such runs of one network differ by a thousandth on 200 scenes.
+ * So do two runs of one file in ONNX Runtime that add in another order: by 0.0007 on 600 scenes.
  */
 class TrainedScoreTest {
 
     private static final int SCENES = 200;
+
+    private static final double CHANCE = 0.002;
 
     @TempDir
     private static Path folder;
@@ -69,8 +73,8 @@ class TrainedScoreTest {
         double asItStands = map(pipeline, SessionOptions.defaults().withOptimization(OptimizationLevel.NONE));
         double fused = map(pipeline, SessionOptions.defaults());
         assertThat(asItStands).isGreaterThan(0.7);
-        assertThat(seen).isCloseTo(asItStands, within(0.001));
-        assertThat(seen).isCloseTo(fused, within(0.002));
+        assertThat(seen).isCloseTo(asItStands, within(CHANCE));
+        assertThat(seen).isCloseTo(fused, within(CHANCE));
     }
 
     private static double map(DetectionPipeline pipeline, SessionOptions options) {
