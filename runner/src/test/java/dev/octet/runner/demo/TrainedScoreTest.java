@@ -31,19 +31,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The mAP that training sees is the mAP of the file that is written. Both round alike but for values in the middle between two integers
  * to the last place of a sum: four of 200,000 behind the first layer of one scene. From there differences grow with each
  * rounding, to a third of the values in the neck, without a shift, and two such runs of one network differ by a thousandth on 200 scenes.
- * So do two runs of one file in ONNX Runtime that add in another order: by 0.0007 on 600 scenes.
+ * So do two runs of one file in ONNX Runtime that add in another order: by 0.0007 on 600 scenes. The file for TensorRT, which rounds
+ * 44 tensors and not 130, is within a thousandth.
  */
 class TrainedScoreTest {
 
     private static final int SCENES = 200;
-
-    private static final double CHANCE = 0.002;
 
     @TempDir
     private static Path folder;
@@ -58,8 +57,8 @@ class TrainedScoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onnxruntime", "tensorrt"})
-    void file_scores_what_training_says(String target) {
+    @CsvSource({"onnxruntime, 0.002", "tensorrt, 0.001"})
+    void file_scores_what_training_says(String target, double chance) {
         OnnxModel model = DemoModel.load();
         DetectorFace face = DetectorFace.of(model);
         Quantizer quantizer = Quantizer.forTarget(DeploymentTarget.named(target).orElseThrow());
@@ -73,8 +72,8 @@ class TrainedScoreTest {
         double asItStands = map(pipeline, SessionOptions.defaults().withOptimization(OptimizationLevel.NONE));
         double fused = map(pipeline, SessionOptions.defaults());
         assertThat(asItStands).isGreaterThan(0.7);
-        assertThat(seen).isCloseTo(asItStands, within(CHANCE));
-        assertThat(seen).isCloseTo(fused, within(CHANCE));
+        assertThat(seen).isCloseTo(asItStands, within(chance));
+        assertThat(seen).isCloseTo(fused, within(0.002));
     }
 
     private static double map(DetectionPipeline pipeline, SessionOptions options) {
