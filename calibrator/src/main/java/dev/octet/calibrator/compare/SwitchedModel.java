@@ -40,8 +40,7 @@ final class SwitchedModel {
             int index = group++;
             pairs.forEach(pair -> switched.addSwitch(pair, condition(index)));
         }
-        switched.editor.cutTo(
-                switched.graph.outputs().stream().map(output -> output.name()).toList());
+        switched.editor.cutToOutputs();
         return switched.editor.build();
     }
 

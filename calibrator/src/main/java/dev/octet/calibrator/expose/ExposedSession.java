@@ -7,7 +7,6 @@ import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.ModelEditor;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.OnnxModel;
-import dev.octet.calibrator.model.ValueSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ public final class ExposedSession {
         if (taken.isEmpty()) {
             return optimized;
         }
-        editor.cutTo(graph.outputs().stream().map(ValueSpec::name).toList());
+        editor.cutToOutputs();
         return editor.build();
     }
 

@@ -116,6 +116,12 @@ public final class Graph {
         return consumers.getOrDefault(tensor, List.of());
     }
 
+    /** The node that alone reads the tensor, where the model does not return it. */
+    public Optional<Node> onlyReader(String tensor) {
+        List<Node> readers = consumers(tensor);
+        return readers.size() == 1 && !isOutput(tensor) ? Optional.of(readers.get(0)) : Optional.empty();
+    }
+
     /** The constant of this name, stored or made by a Constant node. */
     public Optional<Initializer> initializer(String tensor) {
         return Optional.ofNullable(initializers.get(tensor));

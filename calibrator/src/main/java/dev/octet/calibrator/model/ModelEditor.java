@@ -224,6 +224,11 @@ public final class ModelEditor {
         outputs.clear();
     }
 
+    /** Keeps only the nodes that are needed to make the outputs. */
+    public void cutToOutputs() {
+        cutTo(outputs.keySet());
+    }
+
     /** Keeps only the nodes that are needed to make these tensors. */
     public void cutTo(Collection<String> tensors) {
         Map<String, Integer> producers = new HashMap<>();

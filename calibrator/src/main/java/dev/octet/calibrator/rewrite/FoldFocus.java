@@ -35,15 +35,14 @@ public final class FoldFocus {
     }
 
     private static Optional<List<FocusPart>> parts(Graph graph, Node conv) {
-        if (!conv.opType().equals("Conv") || !isThreeByThree(graph, conv)) {
+        if (!PlainConvolution.is(conv) || !isThreeByThree(graph, conv)) {
             return Optional.empty();
         }
         Optional<Node> concat = graph.producer(conv.inputs().get(0))
                 .filter(node -> node.opType().equals("Concat")
                         && node.attributes().integer("axis", 0) == 1
                         && node.inputs().size() == PARTS
-                        && graph.consumers(node.outputs().get(0)).size() == 1
-                        && !graph.isOutput(node.outputs().get(0)));
+                        && graph.onlyReader(node.outputs().get(0)).isPresent());
         if (concat.isEmpty()) {
             return Optional.empty();
         }
@@ -68,11 +67,8 @@ public final class FoldFocus {
                 && weights.get().shape().dimension(1) % PARTS == 0
                 && weights.get().shape().dimension(2) == 3
                 && weights.get().shape().dimension(3) == 3
-                && conv.attributes().integer("group", 1) == 1
-                && conv.attributes().text("auto_pad").orElse("NOTSET").equals("NOTSET")
                 && conv.attributes().integers("pads").equals(List.of(1L, 1L, 1L, 1L))
-                && conv.attributes().integers("strides").stream().allMatch(s -> s == 1)
-                && conv.attributes().integers("dilations").stream().allMatch(d -> d == 1);
+                && conv.attributes().integers("strides").stream().allMatch(s -> s == 1);
     }
 
     private static OnnxModel fold(OnnxModel model, Node conv, List<FocusPart> parts) {
@@ -102,9 +98,7 @@ public final class FoldFocus {
         editor.setAttribute(conv, "kernel_shape", List.of(6L, 6L));
         editor.setAttribute(conv, "strides", List.of(2L, 2L));
         editor.setAttribute(conv, "pads", List.of(2L, 2L, 2L, 2L));
-        List<String> results =
-                model.graph().outputs().stream().map(output -> output.name()).toList();
-        editor.cutTo(results);
+        editor.cutToOutputs();
         return editor.build();
     }
 }

@@ -30,15 +30,13 @@ record ImageConvolution(
     private static final List<Long> BY_TWO = List.of(2L, 2L);
 
     static Optional<ImageConvolution> of(Graph graph, Node node) {
-        if (!node.opType().equals("Conv")
-                || !node.attributes().integers("strides").equals(BY_TWO)
-                || node.attributes().integer("group", 1) != 1
-                || node.attributes().integers("dilations").stream().anyMatch(d -> d != 1)
-                || !node.attributes().text("auto_pad").orElse("NOTSET").equals("NOTSET")) {
+        if (!PlainConvolution.is(node) || !node.attributes().integers("strides").equals(BY_TWO)) {
             return Optional.empty();
         }
-        Optional<Node> pixels = privatePair(graph, node.inputs().get(0));
-        Optional<Node> weightPair = privatePair(graph, node.inputs().get(1));
+        Optional<Node> pixels =
+                PlainConvolution.privatePair(graph, node.inputs().get(0));
+        Optional<Node> weightPair =
+                PlainConvolution.privatePair(graph, node.inputs().get(1));
         Optional<TensorShape> image =
                 pixels.flatMap(pair -> graph.shape(node.inputs().get(0))).filter(ImageConvolution::isSmallImage);
         Optional<Initializer> weights = weightPair
@@ -56,14 +54,6 @@ record ImageConvolution(
                         node, pixels.get(), image.get(), weightPair.get(), weights.get(), rows, columns));
     }
 
-    private static Optional<Node> privatePair(Graph graph, String tensor) {
-        return graph.producer(tensor)
-                .filter(node -> node.opType().equals("DequantizeLinear")
-                        && node.inputs().size() >= 2
-                        && graph.consumers(tensor).size() == 1
-                        && !graph.isOutput(tensor));
-    }
-
     private static boolean isSmallImage(TensorShape shape) {
         return shape.rank() == 4
                 && shape.dimension(1) > 0
@@ -77,13 +67,11 @@ record ImageConvolution(
     }
 
     private static PackedAxis axis(Node node, TensorShape image, Initializer weights, int index) {
-        List<Long> pads = node.attributes().integers("pads");
-        int begin = pads.isEmpty() ? 0 : Math.toIntExact(pads.get(index));
-        int end = pads.isEmpty() ? 0 : Math.toIntExact(pads.get(index + 2));
+        List<Long> pads = PlainConvolution.pads(node);
         return new PackedAxis(
                 Math.toIntExact(image.dimension(index + 2)),
                 Math.toIntExact(weights.shape().dimension(index + 2)),
-                begin,
-                end);
+                Math.toIntExact(pads.get(index)),
+                Math.toIntExact(pads.get(index + 2)));
     }
 }

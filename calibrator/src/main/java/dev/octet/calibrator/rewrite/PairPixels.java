@@ -35,13 +35,12 @@ final class PairPixels {
         }
         ModelEditor editor = model.edit();
         found.forEach(convolution -> pair(graph, editor, convolution));
-        editor.removeUnusedInitializers();
-        editor.cutTo(graph.outputs().stream().map(output -> output.name()).toList());
+        editor.cutToOutputs();
         return editor.build();
     }
 
     private static void pair(Graph graph, ModelEditor editor, NarrowConvolution found) {
-        readPairs(graph, editor, found);
+        readPairs(editor, found);
         String result = found.convolution().outputs().get(0);
         editor.replaceOutput(found.convolution(), 0, result + "_pairs");
         PixelSteps single = new PixelSteps(editor, result + "_single", result + "_pairs");
@@ -55,70 +54,62 @@ final class PairPixels {
         // opens.
         single.channelsFirstInto(result);
         replaceConstants(graph, editor, found);
-        setWindow(editor, found, found.weights(graph).shape());
+        setWindow(editor, found);
     }
 
-    private static void readPairs(Graph graph, ModelEditor editor, NarrowConvolution found) {
-        TensorShape weights = found.weights(graph).shape();
-        String result = found.convolution().outputs().get(0);
+    private static void readPairs(ModelEditor editor, NarrowConvolution found) {
+        String values = found.convolution().outputs().get(0) + "_read";
         PixelSteps pairs =
-                new PixelSteps(editor, result + "_read", found.pixels().inputs().get(0));
+                new PixelSteps(editor, values, found.pixels().inputs().get(0));
         pairs.channelsLast();
-        pairs.reshape(0, found.height(weights), found.width(weights) / PAIR, PAIR * weights.dimension(1));
+        pairs.reshape(
+                0,
+                found.height(),
+                found.width() / PAIR,
+                PAIR * found.weights().shape().dimension(1));
         pairs.channelsFirst();
         List<String> read = new ArrayList<>(found.pixels().inputs());
         read.set(0, pairs.last());
-        String values = result + "_read";
         editor.addLike(found.pixels(), values, read, List.of(values));
         editor.replaceInput(found.convolution(), 0, values);
     }
 
-    private static void setWindow(ModelEditor editor, NarrowConvolution found, TensorShape weights) {
-        Columns columns = columns(found, weights);
-        List<Long> pads = found.convolution().attributes().integers("pads");
-        long behind =
-                (found.result().dimension(3) - found.width(weights)) / PAIR + columns.pairs() - 1 - columns.before();
-        editor.setAttribute(found.convolution(), "kernel_shape", List.of(weights.dimension(2), (long) columns.pairs()));
+    private static void setWindow(ModelEditor editor, NarrowConvolution found) {
+        PackedAxis columns = found.columns();
+        List<Long> pads = found.pads();
         editor.setAttribute(
                 found.convolution(),
-                "pads",
-                List.of(
-                        pads.isEmpty() ? 0L : pads.get(0),
-                        (long) columns.before(),
-                        pads.isEmpty() ? 0L : pads.get(2),
-                        behind));
-    }
-
-    private static Columns columns(NarrowConvolution found, TensorShape weights) {
-        return new Columns(Math.toIntExact(weights.dimension(3)), found.before());
+                "kernel_shape",
+                List.of(found.weights().shape().dimension(2), (long) columns.packedKernel()));
+        editor.setAttribute(
+                found.convolution(), "pads", List.of(pads.get(0), (long) columns.packedBegin(), pads.get(2), (long)
+                        columns.packedEnd()));
     }
 
     private static void replaceConstants(Graph graph, ModelEditor editor, NarrowConvolution found) {
-        Initializer weights = found.weights(graph);
+        Initializer weights = found.weights();
         TensorShape shape = weights.shape();
-        Columns columns = columns(found, shape);
         TensorShape paired = TensorShape.of(
-                PAIR * shape.dimension(0), PAIR * shape.dimension(1), shape.dimension(2), columns.pairs());
-        Node dequantizer = found.constants().get(0);
+                PAIR * shape.dimension(0),
+                PAIR * shape.dimension(1),
+                shape.dimension(2),
+                found.columns().packedKernel());
         String name = weights.name() + "_paired";
-        editor.addInitializer(Initializer.of(name, weights.type(), paired, paired(weights, columns)));
-        editor.replaceInput(dequantizer, 0, name);
-        for (int i = 1; i < dequantizer.inputs().size(); i++) {
-            repeat(graph, editor, dequantizer, i);
-        }
-        for (Node bias : found.constants().subList(1, found.constants().size())) {
-            for (int i = 0; i < bias.inputs().size(); i++) {
-                repeat(graph, editor, bias, i);
+        editor.addInitializer(Initializer.of(name, weights.type(), paired, paired(weights, found.columns())));
+        editor.replaceInput(found.constants().get(0), 0, name);
+        for (Node dequantizer : found.constants()) {
+            for (int i = 0; i < dequantizer.inputs().size(); i++) {
+                repeat(graph, editor, dequantizer, i);
             }
         }
     }
 
-    /** One value for each output becomes two; one value for all stays. */
+    /** A row of one value for each output becomes two; one value for all stays, as do the weights. */
     private static void repeat(Graph graph, ModelEditor editor, Node dequantizer, int index) {
         Initializer constant =
                 graph.initializer(dequantizer.inputs().get(index)).orElseThrow();
         long count = constant.shape().elementCount();
-        if (constant.shape().rank() == 0 || count == 1) {
+        if (constant.shape().rank() != 1 || count == 1) {
             return;
         }
         byte[] once = constant.bytes();
@@ -131,20 +122,21 @@ final class PairPixels {
         editor.replaceInput(dequantizer, index, name);
     }
 
-    private static byte[] paired(Initializer weights, Columns columns) {
+    private static byte[] paired(Initializer weights, PackedAxis columns) {
         int outputs = Math.toIntExact(weights.shape().dimension(0));
         int inputs = Math.toIntExact(weights.shape().dimension(1));
         int rows = Math.toIntExact(weights.shape().dimension(2));
+        int taps = Math.toIntExact(weights.shape().dimension(3));
         byte[] from = weights.bytes();
-        byte[] to = new byte[PAIR * outputs * PAIR * inputs * rows * columns.pairs()];
+        byte[] to = new byte[PAIR * outputs * PAIR * inputs * rows * columns.packedKernel()];
         int source = 0;
         for (int o = 0; o < outputs; o++) {
             for (int c = 0; c < inputs; c++) {
                 for (int y = 0; y < rows; y++) {
-                    for (int x = 0; x < columns.kernel(); x++) {
+                    for (int x = 0; x < taps; x++) {
                         for (int s = 0; s < PAIR; s++) {
-                            int plane = ((s * outputs + o) * PAIR + columns.parity(s, x)) * inputs + c;
-                            to[(plane * rows + y) * columns.pairs() + columns.pair(s, x)] = from[source];
+                            int plane = ((s * outputs + o) * PAIR + columns.parity(s + x)) * inputs + c;
+                            to[(plane * rows + y) * columns.packedKernel() + columns.pair(s + x)] = from[source];
                         }
                         source++;
                     }
@@ -152,39 +144,5 @@ final class PairPixels {
             }
         }
         return to;
-    }
-
-    /**
-     * Taps over columns, and over pairs of columns where the first of two outputs is aligned with a pair.
-     *
-     * @param kernel taps
-     * @param padding before the first column
-     */
-    private record Columns(int kernel, int padding) {
-
-        /** Padding in pairs before the first pair. */
-        int before() {
-            return (padding + 1) / PAIR;
-        }
-
-        /** Taps over pairs. */
-        int pairs() {
-            return pair(1, kernel - 1) + 1;
-        }
-
-        /** The tap over pairs that the s-th output's tap x reads. */
-        int pair(int s, int x) {
-            return column(s, x) / PAIR;
-        }
-
-        /** Which column of its pair the s-th output's tap x reads. */
-        int parity(int s, int x) {
-            return column(s, x) % PAIR;
-        }
-
-        /** Counted from the first padded pair. */
-        private int column(int s, int x) {
-            return s + x + padding % PAIR;
-        }
     }
 }

@@ -44,12 +44,6 @@ final class PixelSteps {
         add("Concat", List.of(last, last), Map.of("axis", axis));
     }
 
-    private String sizes(long... values) {
-        String name = root + "_sizes" + count;
-        editor.addInitializer(Initializer.ofLongs(name, values, values.length));
-        return name;
-    }
-
     /** {@code [N, C, H, W] -> [N, H, W, C]}, the order of the integer kernels. */
     void channelsLast() {
         transpose(0L, 2L, 3L, 1L);
@@ -57,7 +51,7 @@ final class PixelSteps {
 
     /** {@code [N, H, W, C] -> [N, C, H, W]}. */
     void channelsFirst() {
-        transpose(0L, 3L, 1L, 2L);
+        channelsFirstInto(next());
     }
 
     /** {@code [N, H, W, C] -> [N, C, H, W]} into a tensor of this name. */
@@ -65,8 +59,18 @@ final class PixelSteps {
         add("Transpose", tensor, List.of(last), Map.of("perm", List.of(0L, 3L, 1L, 2L)));
     }
 
+    private String sizes(long... values) {
+        String name = root + "_sizes" + count;
+        editor.addInitializer(Initializer.ofLongs(name, values, values.length));
+        return name;
+    }
+
     private void add(String opType, List<String> inputs, Map<String, Object> attributes) {
-        add(opType, root + "_step" + count++, inputs, attributes);
+        add(opType, next(), inputs, attributes);
+    }
+
+    private String next() {
+        return root + "_step" + count++;
     }
 
     private void add(String opType, String output, List<String> inputs, Map<String, Object> attributes) {

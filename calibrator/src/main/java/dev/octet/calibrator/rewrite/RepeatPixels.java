@@ -29,7 +29,7 @@ final class RepeatPixels {
         }
         ModelEditor editor = model.edit();
         found.forEach(doubling -> replace(graph, editor, doubling));
-        editor.cutTo(graph.outputs().stream().map(output -> output.name()).toList());
+        editor.cutToOutputs();
         return editor.build();
     }
 
@@ -69,11 +69,8 @@ final class RepeatPixels {
             String output = resize.outputs().get(0);
             Optional<Node> before = graph.producer(resize.inputs().get(0))
                     .filter(node -> node.opType().equals("DequantizeLinear"));
-            Optional<Node> behind = graph.consumers(output).stream()
-                    .findFirst()
-                    .filter(node -> node.opType().equals("QuantizeLinear")
-                            && graph.consumers(output).size() == 1
-                            && !graph.isOutput(output));
+            Optional<Node> behind =
+                    graph.onlyReader(output).filter(node -> node.opType().equals("QuantizeLinear"));
             Optional<TensorShape> shape = graph.shape(resize.inputs().get(0))
                     .filter(from -> graph.shape(output)
                             .filter(to -> isDoubled(from, to))

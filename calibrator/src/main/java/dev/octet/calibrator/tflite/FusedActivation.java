@@ -2,7 +2,6 @@ package dev.octet.calibrator.tflite;
 
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
-import java.util.List;
 import java.util.Optional;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 
@@ -20,15 +19,12 @@ record FusedActivation(byte function, Node last, String output) {
     /** The ReLU or ReLU6 that alone reads what the layer makes, in the same numbers; it is done with then. */
     static FusedActivation behind(Conversion conversion, Node layer) {
         String made = layer.outputs().get(0);
-        List<Node> readers = conversion.graph().consumers(made);
-        if (readers.size() == 1 && !conversion.graph().isOutput(made)) {
-            Node reader = readers.get(0);
-            Optional<Byte> function = function(conversion, reader);
-            if (function.isPresent() && conversion.type(reader) == conversion.type(layer)) {
-                conversion.fuse(reader);
-                return new FusedActivation(
-                        function.get(), reader, reader.outputs().get(0));
-            }
+        Optional<Node> reader = conversion.graph().onlyReader(made);
+        Optional<Byte> function = reader.flatMap(node -> function(conversion, node));
+        if (function.isPresent() && conversion.type(reader.get()) == conversion.type(layer)) {
+            Node fused = reader.get();
+            conversion.fuse(fused);
+            return new FusedActivation(function.get(), fused, fused.outputs().get(0));
         }
         return new FusedActivation(ActivationFunctionType.NONE, layer, made);
     }

@@ -55,18 +55,16 @@ final class EarlyQuantizers {
     }
 
     private static Optional<Node> mover(Graph graph, String tensor) {
-        return graph.producer(tensor).filter(node -> MOVES.contains(node.opType()) && isSeenOnce(graph, tensor));
+        return graph.producer(tensor)
+                .filter(node -> MOVES.contains(node.opType())
+                        && graph.onlyReader(tensor).isPresent());
     }
 
     private static boolean isConvolution(Graph graph, String tensor) {
-        return isSeenOnce(graph, tensor)
+        return graph.onlyReader(tensor).isPresent()
                 && graph.producer(tensor)
                         .filter(node -> node.opType().equals("Conv"))
                         .isPresent();
-    }
-
-    private static boolean isSeenOnce(Graph graph, String tensor) {
-        return graph.consumers(tensor).size() == 1 && !graph.isOutput(tensor);
     }
 
     private static void moveInFront(ModelEditor editor, Node quantizer, List<Node> moves) {

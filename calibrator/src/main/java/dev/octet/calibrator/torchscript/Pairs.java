@@ -4,7 +4,6 @@ import dev.octet.calibrator.model.Graph;
 import dev.octet.calibrator.model.Initializer;
 import dev.octet.calibrator.model.Node;
 import dev.octet.calibrator.model.TensorType;
-import java.util.List;
 import java.util.Optional;
 
 /** What QuantizeLinear and DequantizeLinear say. */
@@ -14,10 +13,8 @@ final class Pairs {
 
     /** The only reader of the node's output, when it is a QuantizeLinear and nobody else sees the floats. */
     static Optional<Node> quantizer(Graph graph, Node node) {
-        String output = node.outputs().get(0);
-        List<Node> readers = graph.consumers(output);
-        boolean one = readers.size() == 1 && node.outputs().size() == 1 && !graph.isOutput(output);
-        return one && readers.get(0).opType().equals("QuantizeLinear") ? Optional.of(readers.get(0)) : Optional.empty();
+        return graph.onlyReader(node.outputs().get(0))
+                .filter(reader -> node.outputs().size() == 1 && reader.opType().equals("QuantizeLinear"));
     }
 
     /**
